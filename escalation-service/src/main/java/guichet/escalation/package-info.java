@@ -1,0 +1,4 @@
+@NullMarked
+package guichet.escalation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package guichet.intake;
+
+import org.jspecify.annotations.NullMarked;

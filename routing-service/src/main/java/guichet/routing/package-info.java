@@ -1,0 +1,4 @@
+@NullMarked
+package guichet.routing;
+
+import org.jspecify.annotations.NullMarked;

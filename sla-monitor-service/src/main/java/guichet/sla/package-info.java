@@ -1,0 +1,4 @@
+@NullMarked
+package guichet.sla;
+
+import org.jspecify.annotations.NullMarked;
