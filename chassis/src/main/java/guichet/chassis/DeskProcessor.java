@@ -10,12 +10,7 @@ import guichet.schemas.Contract;
 import guichet.schemas.DeadLetter;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -33,6 +28,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Stands between a partition's bytes and a task: reads each record as an event, sends what is none
@@ -121,8 +123,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
         @Override
         public Deadlines deadlines(String name, Consumer<Deadline> reached) {
-            return new Deadlines(
-                    context, name, Deadlines.Pace.standard(), knowledge, reached);
+            return new Deadlines(context, name, Deadlines.Pace.standard(), knowledge, reached);
         }
 
         @Override

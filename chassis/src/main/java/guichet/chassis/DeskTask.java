@@ -1,12 +1,14 @@
 package guichet.chassis;
 
 import guichet.deadlines.Deadline;
-import guichet.schemas.Topic;
-import java.time.Instant;
-import java.util.function.Consumer;
 import guichet.deadlines.Deadlines;
+import guichet.schemas.Topic;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.StateStore;
+
+import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * One partition's share of a service: it is shown every event of that partition, in order, and

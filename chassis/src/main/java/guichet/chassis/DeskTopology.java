@@ -3,8 +3,7 @@ package guichet.chassis;
 import guichet.deadlines.Knowledge;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -13,6 +12,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.StoreBuilder;
+
+import java.util.List;
+import java.util.Set;
 
 /**
  * A service as Kafka Streams runs it: topics in, one task a partition, topics out.
@@ -37,18 +39,17 @@ public record DeskTopology(
      *
      * @param events reads and writes events in the registry's wire format
      */
-    public void addTo(
-            Topology topology, Serde<SpecificRecord> events, Knowledge.Source knowledge) {
+    public void addTo(Topology topology, Serde<SpecificRecord> events, Knowledge.Source knowledge) {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 SOURCE,
-                // A record from before 1970 would be dropped unseen; its event carries its own times.
+                // A record from before 1970 would be dropped unseen; its event carries its own
+                // times.
                 (record, streamTime) -> Math.max(0, record.timestamp()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 inputs.stream().map(Topic::name).toArray(String[]::new));
-        topology.addProcessor(
-                service, new DeskProcessor.Supplier(this, events, knowledge), SOURCE);
+        topology.addProcessor(service, new DeskProcessor.Supplier(this, events, knowledge), SOURCE);
         for (Topic output : outputs) {
             topology.addSink(
                     output.name(),

@@ -11,16 +11,18 @@ import guichet.policy.LanguageChoice;
 import guichet.policy.Line;
 import guichet.policy.Plan;
 import guichet.policy.SupportPolicy;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the first event of a contact says, whatever its channel. Every service reads it here, so that
- * all of them decide on the same facts.
+ * What the first event of a contact says, whatever its channel. Every service reads it here, so
+ * that all of them decide on the same facts.
  *
  * @param createdAt when the customer asked, or the conversion was made
  * @param declaredLanguage BCP 47 tag; null when the customer declared none
@@ -114,8 +116,6 @@ public record NewContact(
     }
 
     private static String words(@Nullable String... parts) {
-        return Stream.of(parts)
-                .flatMap(Stream::ofNullable)
-                .collect(Collectors.joining("\n"));
+        return Stream.of(parts).flatMap(Stream::ofNullable).collect(Collectors.joining("\n"));
     }
 }

@@ -1,7 +1,5 @@
 package guichet.chassis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -9,6 +7,9 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * How a service keeps its own state: Avro's single-object encoding, which names the schema by its

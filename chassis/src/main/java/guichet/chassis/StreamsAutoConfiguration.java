@@ -2,6 +2,7 @@ package guichet.chassis;
 
 import guichet.deadlines.TrackingClients;
 import guichet.schemas.avro.RegistryAvroSerde;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams;

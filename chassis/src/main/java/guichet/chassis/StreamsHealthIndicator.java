@@ -1,11 +1,12 @@
 package guichet.chassis;
 
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+
+import java.util.function.Supplier;
 
 /** Up while tasks run, out of service while they start or move, down when they cannot run again. */
 final class StreamsHealthIndicator extends AbstractHealthIndicator {

@@ -1,9 +1,11 @@
 package guichet.chassis;
 
 import guichet.schemas.TopicCreation;
-import java.util.Map;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.InitializingBean;
+
+import java.util.Map;
 
 /** Creates what is missing of the topic catalogue, or checks it, before anything reads. */
 final class TopicsAtStart implements InitializingBean {

@@ -6,9 +6,11 @@ import guichet.policy.LanguageChoice;
 import guichet.policy.PriorityChoice;
 import guichet.policy.ResponseTarget;
 import guichet.policy.SupportPolicy;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Which queue a contact joins, and with what priority, by the support policy. */
 final class Queueing {
@@ -25,9 +27,7 @@ final class Queueing {
         PriorityChoice priority =
                 policy.priority(contact.channel(), contact.plan(), contact.impact(), outOfScope);
         @Nullable ResponseTarget target =
-                outOfScope
-                        ? null
-                        : policy.respondBy(contact.line(language), contact.createdAt());
+                outOfScope ? null : policy.respondBy(contact.line(language), contact.createdAt());
         return ContactQueued.newBuilder()
                 .setContactId(contact.contactId())
                 .setQueuedAt(contact.createdAt())

@@ -2,6 +2,7 @@ package guichet.routing.queueing;
 
 import guichet.chassis.DeskTopology;
 import guichet.policy.SupportPolicy;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -7,15 +7,17 @@ import guichet.deadlines.Deadlines;
 import guichet.events.ContactQueued;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Queues each contact once, however often it is announced: a channel that repeats a request repeats
@@ -39,8 +41,7 @@ final class QueueingTask implements DeskTask {
         this.queueing = queueing;
         this.context = context;
         this.queued = context.store(QUEUED);
-        this.timers =
-                context.deadlines(TIMERS, deadline -> queued.delete(deadline.owner()));
+        this.timers = context.deadlines(TIMERS, deadline -> queued.delete(deadline.owner()));
     }
 
     static DeskTopology topology(String service, SupportPolicy policy) {
@@ -69,8 +70,7 @@ final class QueueingTask implements DeskTask {
 
     private void queue(NewContact contact) {
         ContactQueued decision = queueing.queue(contact);
-        context.emit(
-                Topics.assignments(decision.getLanguage()), decision, decision.getQueuedAt());
+        context.emit(Topics.assignments(decision.getLanguage()), decision, decision.getQueuedAt());
         queued.put(contact.contactId(), contact.createdAt().toEpochMilli());
         timers.schedule(contact.contactId(), FORGET, contact.createdAt().plus(MEMORY));
     }
