@@ -1,6 +1,7 @@
 package guichet.chassis;
 
 import guichet.policy.SupportPolicy;
+import guichet.schemas.avro.GeneratedClasses;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -16,6 +17,10 @@ import org.springframework.security.web.SecurityFilterChain;
 @AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class)
 @EnableConfigurationProperties(DeskSettings.class)
 class DeskAutoConfiguration {
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     @Bean
     SupportPolicy supportPolicy(DeskSettings settings) {

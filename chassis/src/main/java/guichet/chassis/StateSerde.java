@@ -1,5 +1,7 @@
 package guichet.chassis;
 
+import guichet.schemas.avro.GeneratedClasses;
+
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -16,6 +18,10 @@ import java.io.UncheckedIOException;
  * fingerprint. State is private to a service, so it needs no registry.
  */
 public final class StateSerde {
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private StateSerde() {}
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.SerializationException;
  * whole JVM and in addition to what already is: a schema can then name no class but one that Avro
  * made.
  */
-final class GeneratedClasses {
+public final class GeneratedClasses {
 
     static {
         ClassSecurityValidator.setGlobal(
@@ -23,6 +23,14 @@ final class GeneratedClasses {
     }
 
     private GeneratedClasses() {}
+
+    /**
+     * Trusts them from now on. The serializer and the deserializer do so by themselves; call it
+     * where events are built before either is there.
+     */
+    public static void trust() {
+        // Loading this class has done it.
+    }
 
     /** The generated record class of the schema's full name. */
     static Class<?> of(Schema schema) {

@@ -36,6 +36,10 @@ import java.util.Map;
  */
 public final class RegistryAvroDeserializer<T extends IndexedRecord> implements Deserializer<T> {
 
+    static {
+        GeneratedClasses.trust();
+    }
+
     private volatile @Nullable Session<T> session;
 
     /** To be followed by {@link #configure}. */

@@ -53,6 +53,10 @@ import java.util.Map;
  */
 public final class RegistryAvroSerializer<T extends IndexedRecord> implements Serializer<T> {
 
+    static {
+        GeneratedClasses.trust();
+    }
+
     private volatile @Nullable Session session;
 
     /** To be followed by {@link #configure}. */

@@ -1,0 +1,106 @@
+package guichet.chassis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.deadlines.Knowledge;
+import guichet.schemas.Contract;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+import guichet.schemas.avro.RegistryAvroSerde;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+
+/**
+ * One partition of a service, run on its real topology, stores and serdes, with the clock in the
+ * test's hand.
+ */
+public final class DeskDriver implements AutoCloseable {
+
+    private final Serde<SpecificRecord> events = new RegistryAvroSerde<>();
+    private final TopologyTestDriver driver;
+    private Instant now;
+
+    public DeskDriver(DeskTopology desk, Instant start) {
+        events.configure(
+                Map.of(
+                        "schema.registry.url",
+                        "mock://" + UUID.randomUUID(),
+                        "specific.avro.reader",
+                        true,
+                        "value.subject.name.strategy",
+                        "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
+                false);
+        Topology topology = new Topology();
+        desk.addTo(topology, events, Knowledge.Source.always());
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk-" + UUID.randomUUID());
+        driver = new TopologyTestDriver(topology, settings, start);
+        now = start;
+    }
+
+    /** An event is recorded and read, under its own key. */
+    public void read(Topic topic, SpecificRecord event) {
+        readBytes(
+                topic,
+                Contract.keyOf(event).getBytes(UTF_8),
+                events.serializer().serialize(topic.name(), event));
+    }
+
+    /** Any bytes are recorded and read. */
+    public void readBytes(Topic topic, byte[] key, byte[] value) {
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, now);
+    }
+
+    /** The wall clock moves on, and with it the deadlines. */
+    public void advance(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Events written to a topic since last asked. */
+    public List<SpecificRecord> written(Topic topic) {
+        return records(topic).stream().map(TestRecord::value).toList();
+    }
+
+    /** Records written to a topic since last asked. */
+    public List<TestRecord<String, SpecificRecord>> records(Topic topic) {
+        return driver.createOutputTopic(
+                        topic.name(), new StringDeserializer(), events.deserializer())
+                .readRecordsToList();
+    }
+
+    /** Dead letters written since last asked. */
+    public List<TestRecord<byte[], byte[]>> deadLetters() {
+        return driver.createOutputTopic(
+                        Topics.DEAD_LETTERS.name(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        events.close();
+    }
+}

@@ -1,0 +1,117 @@
+package guichet.chassis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.deadlines.Deadlines;
+import guichet.events.ChatAnswered;
+import guichet.events.ContactReleased;
+import guichet.schemas.DeadLetter;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+
+class DeskProcessorTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-06T12:00:00Z");
+    private static final Instant EARLIER = NOON.minusSeconds(60);
+
+    private final DeskDriver desk =
+            new DeskDriver(
+                    new DeskTopology(
+                            "echo-service",
+                            Topics.CHANNEL_TOPICS,
+                            List.of(Topics.assignments("en")),
+                            Deadlines.stores("timers"),
+                            Echo::new),
+                    NOON);
+
+    /** Answers each event with a release of the same contact a minute before. */
+    private record Echo(Context context) implements DeskTask {
+        @Override
+        public void on(SpecificRecord event) {
+            ChatAnswered answered = (ChatAnswered) event;
+            context.emit(
+                    Topics.assignments("en"),
+                    new ContactReleased(answered.getContactId(), null, EARLIER, "echo"),
+                    EARLIER);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void writesEventsUnderTheirIdAtTheTimeTheyHappenedWithCloudEventsHeaders() {
+        desk.read(Topics.CHATS, answered("c-1"));
+
+        TestRecord<String, SpecificRecord> written =
+                desk.records(Topics.assignments("en")).getFirst();
+        assertThat(written.key()).isEqualTo("c-1");
+        assertThat(written.getRecordTime()).isEqualTo(EARLIER);
+        assertThat(written.headers())
+                .extracting(Header::key)
+                .contains("ce_id", "ce_type", "ce_source", "ce_time", "ce_specversion");
+    }
+
+    @Test
+    void buriesBytesThatAreNotAvroWithTheirOriginAndGoesOn() {
+        byte[] value = "{\"contactId\":\"c-1\"}".getBytes(UTF_8);
+
+        desk.readBytes(Topics.CHATS, "c-1".getBytes(UTF_8), value);
+        desk.read(Topics.CHATS, answered("c-2"));
+
+        TestRecord<byte[], byte[]> buried = desk.deadLetters().getFirst();
+        assertThat(buried.key()).isEqualTo("c-1".getBytes(UTF_8));
+        assertThat(buried.value()).isEqualTo(value);
+        DeadLetter letter = DeadLetter.of(buried.headers());
+        assertThat(letter.topic()).isEqualTo("support.chats");
+        assertThat(letter.offset()).isZero();
+        assertThat(letter.service()).isEqualTo("echo-service");
+        assertThat(letter.reason()).isNotBlank();
+        assertThat(desk.written(Topics.assignments("en"))).hasSize(1);
+    }
+
+    @Test
+    void buriesARecordWhoseSchemaIsUnknown() {
+        desk.readBytes(Topics.TICKETS, "c-1".getBytes(UTF_8), new byte[] {0, 0x7f, 0, 0, 1, 2, 3});
+
+        assertThat(desk.deadLetters())
+                .extracting(letter -> DeadLetter.of(letter.headers()).reason())
+                .singleElement()
+                .asString()
+                .contains("2130706433");
+    }
+
+    @Test
+    void buriesAnEventThatStandsOnTheWrongTopic() {
+        desk.read(Topics.CALLBACKS, answered("c-1"));
+
+        assertThat(desk.deadLetters())
+                .extracting(letter -> DeadLetter.of(letter.headers()).reason())
+                .containsExactly(
+                        "guichet.events.ChatAnswered does not belong on support.callbacks");
+    }
+
+    @Test
+    void buriesARecordWithoutKeyOrValue() {
+        desk.readBytes(Topics.CHATS, null, new byte[] {1});
+        desk.readBytes(Topics.CHATS, "c-1".getBytes(UTF_8), null);
+
+        assertThat(desk.deadLetters()).hasSize(2);
+    }
+
+    private static ChatAnswered answered(String contactId) {
+        return new ChatAnswered(contactId, NOON, "agent-1");
+    }
+}

@@ -1,0 +1,159 @@
+package guichet.routing.queueing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.chassis.DeskDriver;
+import guichet.events.CallbackRequested;
+import guichet.events.Channel;
+import guichet.events.ChatStarted;
+import guichet.events.ContactQueued;
+import guichet.events.Customer;
+import guichet.events.Impact;
+import guichet.events.Origin;
+import guichet.events.Plan;
+import guichet.events.Priority;
+import guichet.events.TicketCreated;
+import guichet.policy.SupportPolicy;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+class QueueingTaskTest {
+
+    /** A Wednesday, 11:00 in São Paulo, 06:00 in Los Angeles. */
+    private static final Instant MORNING = Instant.parse("2026-01-07T14:00:00Z");
+
+    private final SupportPolicy policy = SupportPolicy.load("support-page");
+    private final DeskDriver desk =
+            new DeskDriver(QueueingTask.topology("routing-service", policy), MORNING);
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void l1_queuesAContactInTheLanguageItDeclares() {
+        desk.read(Topics.CHATS, chat("c-1", "pt-BR", "Hello there", Plan.BASIC));
+
+        ContactQueued queued = queued("pt");
+        assertThat(queued.getContactId()).isEqualTo("c-1");
+        assertThat(queued.getLanguage()).isEqualTo("pt");
+        assertThat(queued.getQueuedAt()).isEqualTo(MORNING);
+        assertThat(queued.getPolicyVersion()).isEqualTo(policy.version());
+        assertThat(queued.getReasons()).isNotEmpty();
+    }
+
+    @Test
+    void l1_detectsTheLanguageOfTheTextWhenNoneIsDeclared() {
+        desk.read(
+                Topics.CALLBACKS,
+                callback(
+                        "c-1",
+                        "No puedo publicar mi sitio desde ayer por la tarde y mis clientes no pueden entrar."));
+
+        assertThat(queued("es").getChannel()).isEqualTo(Channel.PHONE);
+    }
+
+    @Test
+    void t2_carriesWhenTheFirstResponseIsDue() {
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
+
+        assertThat(queued("es").getDue()).isEqualTo(MORNING.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void t4_givesAnAgencyAHeadStart() {
+        desk.read(Topics.CHATS, chat("basic", "es", "Hola", Plan.BASIC));
+        desk.read(Topics.CHATS, chat("agency", "es", "Hola", Plan.AGENCY));
+
+        List<SpecificRecord> queued = desk.written(Topics.assignments("es"));
+        assertThat(((ContactQueued) queued.get(1)).getHeadStartMillis())
+                .isGreaterThan(((ContactQueued) queued.get(0)).getHeadStartMillis());
+    }
+
+    @Test
+    void s2_queuesATicketThatIsOutOfScopeWithoutADueAndLast() {
+        TicketCreated ticket = ticket("t-1").setOutOfScope(true).build();
+
+        desk.read(Topics.TICKETS, ticket);
+
+        ContactQueued queued = queued("en");
+        assertThat(queued.getOutOfScope()).isTrue();
+        assertThat(queued.getDue()).isNull();
+        assertThat(queued.getPriority()).isEqualTo(Priority.LOW);
+    }
+
+    @Test
+    void e1_offersAConvertedTicketToTheSameAgentFirst() {
+        TicketCreated ticket =
+                ticket("t-1")
+                        .setConvertedFrom(
+                                Origin.newBuilder()
+                                        .setContactId("c-1")
+                                        .setChannel(Channel.CHAT)
+                                        .setAgentId("agent-7")
+                                        .build())
+                        .build();
+
+        desk.read(Topics.TICKETS, ticket);
+
+        assertThat(queued("en").getPreferredAgent()).isEqualTo("agent-7");
+    }
+
+    @Test
+    void queuesAContactOnceHoweverOftenItIsAnnounced() {
+        desk.read(Topics.CHATS, chat("c-1", "en", "Hello", Plan.BASIC));
+        desk.read(Topics.CHATS, chat("c-1", "en", "Hello", Plan.BASIC));
+        desk.advance(Duration.ofDays(1));
+        desk.read(Topics.CHATS, chat("c-1", "en", "Hello", Plan.BASIC));
+
+        assertThat(desk.written(Topics.assignments("en"))).hasSize(1);
+    }
+
+    private ContactQueued queued(String language) {
+        List<SpecificRecord> written = desk.written(Topics.assignments(language));
+        assertThat(written).hasSize(1);
+        return (ContactQueued) written.getFirst();
+    }
+
+    private static Customer customer(Plan plan) {
+        return Customer.newBuilder().setCustomerId("customer-1").setPlan(plan).build();
+    }
+
+    private static ChatStarted chat(String id, String language, String question, Plan plan) {
+        return ChatStarted.newBuilder()
+                .setContactId(id)
+                .setStartedAt(MORNING)
+                .setCustomer(customer(plan))
+                .setLanguage(language)
+                .setQuestion(question)
+                .build();
+    }
+
+    private static CallbackRequested callback(String id, String question) {
+        return CallbackRequested.newBuilder()
+                .setContactId(id)
+                .setRequestedAt(MORNING)
+                .setCustomer(customer(Plan.BASIC))
+                .setPhoneNumber("+5511987654321")
+                .setQuestion(question)
+                .build();
+    }
+
+    private static TicketCreated.Builder ticket(String id) {
+        return TicketCreated.newBuilder()
+                .setContactId(id)
+                .setCreatedAt(MORNING)
+                .setCustomer(customer(Plan.BASIC))
+                .setLanguage("en")
+                .setImpact(Impact.URGENT)
+                .setDescription("The editor does not open.");
+    }
+}
