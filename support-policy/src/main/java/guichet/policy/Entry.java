@@ -5,10 +5,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,17 +18,18 @@ import java.util.stream.Collectors;
  * empty answer, so that reading goes on.
  *
  * @param name the key it stands under, for faults
+ * @param line where it begins, from 1; that of the key where it has one
  */
-record Entry(String name, Node node, Faults faults) {
+record Entry(String name, int line, Node node, Faults faults) {
 
     private static final String DURATION_FORM = "write, for example, 8 seconds, 15 minutes, 1 hour";
 
-    int line() {
+    static int lineOf(Node node) {
         return node.getStartMark().getLine() + 1;
     }
 
     void refuse(String problem, String remedy) {
-        faults.add(line(), problem, remedy);
+        faults.add(line, problem, remedy);
     }
 
     Section section() {
@@ -47,13 +45,13 @@ record Entry(String name, Node node, Faults faults) {
     }
 
     List<Entry> items() {
-        List<Entry> items = new ArrayList<>();
-        if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(item -> items.add(new Entry(name, item, faults)));
-        } else {
+        if (!(node instanceof SequenceNode sequence)) {
             refuse("'" + name + "' is not a list", "write its items in [ ] or one a line after -");
+            return List.of();
         }
-        return items;
+        return sequence.getValue().stream()
+                .map(item -> new Entry(name, lineOf(item), item, faults))
+                .toList();
     }
 
     /** The text as {@code parse} reads it; where it answers nothing or throws, a fault. */
@@ -94,13 +92,12 @@ record Entry(String name, Node node, Faults faults) {
     }
 
     <E extends Enum<E>> Set<E> someOf(Class<E> type) {
-        Set<E> some = EnumSet.noneOf(type);
-        List<Entry> items = items();
-        items.forEach(item -> item.oneOf(type).ifPresent(some::add));
-        if (items.isEmpty()) {
+        if (node instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
             refuse("'" + name + "' names none", "leave it out to mean all, or name some");
         }
-        return Collections.unmodifiableSet(some);
+        return items().stream()
+                .flatMap(item -> item.oneOf(type).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static String nameOf(Enum<?> constant) {

@@ -18,6 +18,10 @@ final class Faults {
         found.add(new InvalidPolicy.Fault(line, problem, remedy));
     }
 
+    int count() {
+        return found.size();
+    }
+
     /** Ends the reading where faults have been found. */
     void refuseIfAny() {
         if (!found.isEmpty()) {

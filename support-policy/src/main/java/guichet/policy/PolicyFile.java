@@ -54,7 +54,7 @@ record PolicyFile(String location, byte[] content) {
      */
     SupportPolicy read() {
         Faults faults = new Faults(location);
-        Entry root = new Entry("the policy", compose(faults), faults);
+        Entry root = new Entry("the policy", 1, compose(faults), faults);
         return new PolicyReader(root).read(version());
     }
 

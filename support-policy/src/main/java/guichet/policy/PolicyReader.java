@@ -72,12 +72,12 @@ final class PolicyReader {
     }
 
     private static Optional<Week> week(Section rule) {
-        return rule.require("week", "{mon-fri: [09:00-17:00]}").map(WeekReader::week);
+        return rule.require("week", "{mon-fri: [09:00-17:00]}").flatMap(WeekReader::week);
     }
 
     private List<Rule<Closure>> closures() {
         return policy.take("closures")
-                .map(entry -> RuleReader.all(entry, PolicyReader::closure))
+                .map(entry -> RuleReader.all(entry.items(), PolicyReader::closure))
                 .orElse(List.of());
     }
 
@@ -86,7 +86,7 @@ final class PolicyReader {
         Optional<ZoneId> zone =
                 rule.require("zone", "America/Los_Angeles").flatMap(WeekReader::zone);
         Optional<Week> weekly =
-                rule.require("weekly", "{tue: [08:00-09:00]}").map(WeekReader::week);
+                rule.require("weekly", "{tue: [08:00-09:00]}").flatMap(WeekReader::week);
         return name.isPresent() && zone.isPresent() && weekly.isPresent()
                 ? Optional.of(
                         new Closure.Weekly(name.get(), new WeeklySpans(zone.get(), weekly.get())))
@@ -150,11 +150,11 @@ final class PolicyReader {
 
     private double leastConfidence() {
         Optional<Section> detection =
-                policy.require("language-detection", "{least-confidence: 0.52}")
+                policy.require("language-detection", "{least-confidence: 0.501}")
                         .map(Entry::section);
         double least =
                 detection
-                        .flatMap(section -> section.require("least-confidence", "0.52"))
+                        .flatMap(section -> section.require("least-confidence", "0.501"))
                         .flatMap(
                                 entry ->
                                         entry.parsed(

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Priority and head start (C1, S2, S6, T4).
  *
- * @param byImpact the priority each impact gives
+ * @param byImpact the priority that each impact gives, all of them
  * @param byChannel what replaces it on a channel
  * @param outOfScope the priority of contacts out of scope, which get no head start
- * @param headStarts the head start each priority gives
+ * @param headStarts the head start that each priority gives, all of them
  * @param planHeadStarts what a plan adds to it
  */
 record PriorityTable(
@@ -28,7 +29,7 @@ record PriorityTable(
         List<String> reasons = new ArrayList<>();
         Priority priority = byChannel.getOrDefault(channel, Map.of()).get(impact);
         if (priority == null) {
-            priority = byImpact.getOrDefault(impact, Priority.NORMAL);
+            priority = Objects.requireNonNull(byImpact.get(impact));
             reasons.add("C1: impact " + impact);
         } else {
             reasons.add("S6: impact " + impact + " on channel " + channel);
@@ -39,7 +40,7 @@ record PriorityTable(
         }
         return new PriorityChoice(
                 priority,
-                headStarts.getOrDefault(priority, Duration.ZERO).plus(forPlan),
+                Objects.requireNonNull(headStarts.get(priority)).plus(forPlan),
                 String.join("; ", reasons));
     }
 }

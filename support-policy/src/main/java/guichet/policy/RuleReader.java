@@ -1,7 +1,6 @@
 package guichet.policy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +19,15 @@ final class RuleReader {
      * @param value reads what the rule says, next to its row and lines
      */
     static <T> Map<Line, Rule<T>> byLine(Entry heading, Function<Section, Optional<T>> value) {
-        List<Rule<T>> rules = all(heading, value);
-        return rules.size() == heading.items().size()
-                ? new LineRules<>(heading, rules).byLine()
-                : new HashMap<>();
+        List<Entry> items = heading.items();
+        List<Rule<T>> rules = all(items, value);
+        return rules.size() == items.size() ? new LineRules<>(heading, rules).byLine() : Map.of();
     }
 
     /** All the rules that can be read. */
-    static <T> List<Rule<T>> all(Entry heading, Function<Section, Optional<T>> value) {
+    static <T> List<Rule<T>> all(List<Entry> items, Function<Section, Optional<T>> value) {
         List<Rule<T>> rules = new ArrayList<>();
-        for (Entry item : heading.items()) {
+        for (Entry item : items) {
             Section section = item.section();
             Optional<String> row = section.require("row", "H1").flatMap(Entry::text);
             Set<Language> languages = some(section, "languages", Language.class);

@@ -38,18 +38,13 @@ final class Section {
 
     private void add(NodeTuple tuple) {
         String key = tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
-        Entry entry = new Entry(key, tuple.getValueNode(), heading.faults());
+        int line = Entry.lineOf(tuple.getKeyNode());
+        Entry entry = new Entry(key, line, tuple.getValueNode(), heading.faults());
         if (entries.putIfAbsent(key, entry) != null) {
-            heading.faults()
-                    .add(
-                            tuple.getKeyNode().getStartMark().getLine() + 1,
-                            "'" + key + "' stands twice in '" + heading.name() + "'",
-                            "keep one of the two");
+            entry.refuse(
+                    "'" + key + "' stands twice in '" + heading.name() + "'",
+                    "keep one of the two");
         }
-    }
-
-    int line() {
-        return heading.line();
     }
 
     Optional<Entry> take(String key) {

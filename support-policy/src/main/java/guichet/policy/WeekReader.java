@@ -49,7 +49,9 @@ final class WeekReader {
                         });
     }
 
-    static Week week(Entry entry) {
+    /** Empty where any part of the week has a fault. */
+    static Optional<Week> week(Entry entry) {
+        int faultsBefore = entry.faults().count();
         Map<DayOfWeek, List<LocalSpan>> week = new EnumMap<>(DayOfWeek.class);
         entry.section()
                 .forEach(
@@ -70,7 +72,9 @@ final class WeekReader {
                                 }
                             }
                         });
-        return new Week(week);
+        return entry.faults().count() == faultsBefore
+                ? Optional.of(new Week(week))
+                : Optional.empty();
     }
 
     private static List<DayOfWeek> days(String key) {

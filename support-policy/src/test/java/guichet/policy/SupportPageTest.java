@@ -1,0 +1,103 @@
+package guichet.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+
+class SupportPageTest {
+
+    private final SupportPolicy policy = SupportPolicy.load("support-page");
+
+    @ParameterizedTest
+    @CsvSource({"en, EN", "pt-BR, PT", "es-419, ES", "pt_PT, PT", "EN-us, EN"})
+    void takesTheDeclaredLanguageWhateverTheTextL1(String tag, Language language) {
+        assertThat(policy.languageOf(tag, "Mi sitio no se publica desde ayer.").language())
+                .isEqualTo(language);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Não consigo publicar o meu site, podem ajudar?               | PT
+                    Bom dia, a minha fatura deste mês está errada.               | PT
+                    Mi sitio no se publica desde ayer, ¿pueden ayudarme?         | ES
+                    El pago con tarjeta fue rechazado dos veces.                 | ES
+                    My site has not been loading since this morning, please help | EN
+                    Mon site ne se charge plus depuis ce matin, pouvez-vous m'aider ? | EN
+                    Meine Webseite lädt seit heute Morgen nicht mehr.            | EN
+                    12345                                                        | EN
+                    """)
+    void detectsTheLanguageWhereNoneOfOursIsDeclaredL1(String text, Language language) {
+        assertThat(policy.languageOf(null, text).language()).isEqualTo(language);
+        assertThat(policy.languageOf("fr", text).language()).isEqualTo(language);
+        assertThat(policy.languageOf("not a tag", text)).isEqualTo(policy.languageOf(null, text));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  "})
+    void sendsContactsWithoutLanguageAndTextToTheEnglishQueueL1(String text) {
+        assertThat(policy.languageOf(null, text).language()).isEqualTo(Language.EN);
+    }
+
+    @Test
+    void knowsWhatIsOutOfScopeS2() {
+        assertThat(policy.outOfScope("legal-advice")).isTrue();
+        assertThat(policy.outOfScope("custom-api-workflows")).isTrue();
+        assertThat(policy.outOfScope("billing")).isFalse();
+        assertThat(policy.outOfScope("something else")).isFalse();
+        assertThat(policy.outOfScope(null)).isFalse();
+        assertThat(policy.topics()).contains("site-editor", "legal-advice");
+    }
+
+    @Test
+    void noLongerSupportsTheMobileProductS3() {
+        assertThat(policy.outOfScope("mobile-product")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEB, URGENT, URGENT",
+        "WEB, HIGH, HIGH",
+        "CHAT, NORMAL, NORMAL",
+        "CHAT, LOW, LOW",
+        "PHONE, HIGH, URGENT",
+        "PHONE, LOW, LOW"
+    })
+    void ranksByImpactAndChannelC1S6(Channel channel, Impact impact, Priority priority) {
+        assertThat(policy.priority(channel, Plan.BASIC, impact, false).priority())
+                .isEqualTo(priority);
+    }
+
+    @Test
+    void ranksWhatIsOutOfScopeLowestWithoutAHeadStartS2() {
+        PriorityChoice choice =
+                policy.priority(Channel.PHONE, Plan.ENTERPRISE, Impact.URGENT, true);
+
+        assertThat(choice)
+                .isEqualTo(new PriorityChoice(Priority.LOW, Duration.ZERO, "S2: out of scope"));
+    }
+
+    @Test
+    void givesPriorityPlansAHeadStartT4() {
+        Duration basic = policy.priority(Channel.CHAT, Plan.BASIC, Impact.HIGH, false).headStart();
+        PriorityChoice agency = policy.priority(Channel.CHAT, Plan.AGENCY, Impact.HIGH, false);
+
+        assertThat(basic).isEqualTo(Duration.ofHours(1));
+        assertThat(agency.headStart()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(agency.reason()).isEqualTo("C1: impact HIGH; T4: plan AGENCY, 30 minutes ahead");
+    }
+
+    @Test
+    void limitsConversationsToThirtyMinutesE1E2() {
+        assertThat(policy.conversationLimit()).isEqualTo(Duration.ofMinutes(30));
+    }
+}

@@ -1,0 +1,72 @@
+package guichet.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+class TargetTest {
+
+    private static final ZoneId UTC = ZoneId.of("Etc/UTC");
+
+    /** Open Monday 08:00-18:00; Tuesday 10:00-12:00 and 14:00-16:00; Thursday 08:00-18:00. */
+    private final OpeningHours hours =
+            new OpeningHours(
+                    new WeeklySpans(
+                            UTC,
+                            new Week(
+                                    Map.of(
+                                            DayOfWeek.MONDAY, List.of(span(8, 18)),
+                                            DayOfWeek.TUESDAY, List.of(span(10, 12), span(14, 16)),
+                                            DayOfWeek.THURSDAY, List.of(span(8, 18))))),
+                    List.of());
+
+    private final Target oneDay = new Target.BusinessDays(1);
+
+    @Test
+    void endsAtTheLastCloseBeforeTheSameTimeWhereThatIsShutT1() {
+        assertThat(oneDay.due(hours, Instant.parse("2026-07-06T13:00:00Z")))
+                .isEqualTo("2026-07-07T12:00:00Z");
+        assertThat(oneDay.due(hours, Instant.parse("2026-07-06T17:00:00Z")))
+                .isEqualTo("2026-07-07T16:00:00Z");
+    }
+
+    @Test
+    void endsAtTheFirstOpeningWhereTheSameTimeIsBeforeItT1() {
+        assertThat(oneDay.due(hours, Instant.parse("2026-07-06T09:00:00Z")))
+                .isEqualTo("2026-07-07T10:00:00Z");
+    }
+
+    @Test
+    void endsAtTheCloseWhereTheSameTimeIsJustThatT1() {
+        assertThat(oneDay.due(hours, Instant.parse("2026-07-06T12:00:00Z")))
+                .isEqualTo("2026-07-07T12:00:00Z");
+    }
+
+    @Test
+    void skipsDaysWithoutOpenTimeT1() {
+        assertThat(oneDay.due(hours, Instant.parse("2026-07-07T15:00:00Z")))
+                .isEqualTo("2026-07-09T15:00:00Z");
+        assertThat(new Target.BusinessDays(2).due(hours, Instant.parse("2026-07-08T15:00:00Z")))
+                .isEqualTo("2026-07-13T18:00:00Z");
+    }
+
+    @Test
+    void countsHalfOfTheDayThatACreationFallsOnT4() {
+        Target half = new Target.HalfBusinessDay();
+
+        assertThat(half.due(hours, Instant.parse("2026-07-07T11:00:00Z")))
+                .isEqualTo("2026-07-07T15:00:00Z");
+        assertThat(half.due(hours, Instant.parse("2026-07-08T11:00:00Z")))
+                .isEqualTo("2026-07-09T13:00:00Z");
+    }
+
+    private static LocalSpan span(int fromHour, int toHour) {
+        return new LocalSpan(fromHour * 3600, toHour * 3600);
+    }
+}
