@@ -1,6 +1,5 @@
 package guichet.policy;
 
-import opennlp.tools.langdetect.LanguageDetector;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 
@@ -11,41 +10,49 @@ import java.util.Optional;
 
 /**
  * Finds the language of a text with Apache OpenNLP's model (L1), offline and deterministically. The
- * model is loaded once, when first needed.
+ * model, 10 MB, is loaded once, when first needed.
  */
 final class LanguageDetection {
 
     private static final String MODEL = "/langdetect-183.bin";
 
+    /** More tells no more and costs time in proportion. */
+    private static final int TELLING_LENGTH = 1000;
+
     private LanguageDetection() {}
 
-    /** A language as ISO 639-3 names it, and how sure the model is, from 0 to 1. */
-    record Guess(String iso639, double confidence) {
-
-        Optional<Language> language() {
-            return switch (iso639) {
-                case "eng" -> Optional.of(Language.EN);
-                case "por" -> Optional.of(Language.PT);
-                case "spa" -> Optional.of(Language.ES);
-                default -> Optional.empty();
-            };
-        }
+    /**
+     * The most likely language of a text where it is one of ours and leads clearly.
+     *
+     * @param leastConfidence from 0.5, no lead over the next language, to 1, no other is possible
+     */
+    static Optional<Language> detect(String text, double leastConfidence) {
+        String start = text.substring(0, Math.min(text.length(), TELLING_LENGTH));
+        var guesses = new LanguageDetectorME(Loaded.MODEL).predictLanguages(start);
+        double first = guesses[0].getConfidence();
+        double second = guesses[1].getConfidence();
+        return first / (first + second) >= leastConfidence
+                ? ofIso639(guesses[0].getLang())
+                : Optional.empty();
     }
 
-    static Guess guess(String text) {
-        opennlp.tools.langdetect.Language best =
-                new LanguageDetectorME(Loaded.MODEL).predictLanguage(text);
-        return new Guess(best.getLang(), best.getConfidence());
+    private static Optional<Language> ofIso639(String code) {
+        return switch (code) {
+            case "eng" -> Optional.of(Language.EN);
+            case "por" -> Optional.of(Language.PT);
+            case "spa" -> Optional.of(Language.ES);
+            default -> Optional.empty();
+        };
     }
 
-    /** Loaded by the class loader's own lock on first use. */
+    /** The class loader loads it once, however many threads ask. */
     private static final class Loaded {
 
         static final LanguageDetectorModel MODEL = load();
 
         private static LanguageDetectorModel load() {
             try (InputStream model =
-                    LanguageDetector.class.getResourceAsStream(LanguageDetection.MODEL)) {
+                    LanguageDetectorModel.class.getResourceAsStream(LanguageDetection.MODEL)) {
                 if (model == null) {
                     throw new IllegalStateException(
                             "The language detection model is missing: put"

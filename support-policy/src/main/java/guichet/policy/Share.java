@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 /** A share of a duration, in thousandths: more than nothing, at most the whole. */
 record Share(int thousandths) {
 
+    static final Share WHOLE = new Share(1000);
+
     Share {
         if (thousandths < 1 || thousandths > 1000) {
             throw new IllegalArgumentException("not a share: " + thousandths + " thousandths");

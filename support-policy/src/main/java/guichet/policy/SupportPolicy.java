@@ -41,7 +41,7 @@ public final class SupportPolicy {
      * @throws InvalidPolicy if the policy cannot be used, with all its faults
      */
     public static SupportPolicy load(String location) {
-        return BundledPolicies.load(location);
+        return PolicyFile.open(location).read();
     }
 
     /** A digest of the policy's content: the first 12 hexadecimal digits of its SHA-256. */
@@ -67,13 +67,14 @@ public final class SupportPolicy {
             return new LanguageChoice(declared.get(), "L1: declared");
         }
         if (text == null || text.isBlank()) {
-            return new LanguageChoice(Language.EN, "L1: none declared and no text, so English");
+            return new LanguageChoice(
+                    Language.EN, "L1: none of ours declared and no text, so English");
         }
-        LanguageDetection.Guess guess = LanguageDetection.guess(text);
-        if (guess.language().isPresent() && guess.confidence() >= leastConfidence) {
-            return new LanguageChoice(guess.language().get(), "L1: detected from the text");
-        }
-        return new LanguageChoice(Language.EN, "L1: none of ours detected, so English");
+        return LanguageDetection.detect(text, leastConfidence)
+                .map(detected -> new LanguageChoice(detected, "L1: detected from the text"))
+                .orElse(
+                        new LanguageChoice(
+                                Language.EN, "L1: none of ours declared or detected, so English"));
     }
 
     /** Whether contacts on this topic are out of scope (S2); unknown and missing topics are not. */
