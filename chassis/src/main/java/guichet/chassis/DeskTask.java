@@ -1,0 +1,46 @@
+package guichet.chassis;
+
+import guichet.deadlines.Deadline;
+import guichet.deadlines.Deadlines;
+import guichet.schemas.Topic;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.StateStore;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * One partition's share of a service: it is shown every event of that partition, in order, and
+ * answers with events of its own. What it reads, keeps and writes commits together or not at all.
+ */
+@FunctionalInterface
+public interface DeskTask {
+
+    /** Takes note of an event that keeps to the contract of its topic. */
+    void on(SpecificRecord event);
+
+    /** Opens the task of a partition over what its stores hold. */
+    @FunctionalInterface
+    interface Factory {
+        DeskTask open(Context context);
+    }
+
+    /** What a task works with. */
+    interface Context {
+
+        /** A store that the topology was given. */
+        <S extends StateStore> S store(String name);
+
+        /** Opens the deadlines of that name, whose stores the topology was given. */
+        Deadlines deadlines(String name, Consumer<Deadline> reached);
+
+        /**
+         * Writes an event.
+         *
+         * @param topic one of the topology's outputs
+         * @param when it happened: the record's timestamp
+         */
+        void emit(Topic topic, SpecificRecord event, Instant when);
+    }
+}

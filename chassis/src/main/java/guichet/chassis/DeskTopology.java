@@ -1,0 +1,68 @@
+package guichet.chassis;
+
+import guichet.deadlines.Knowledge;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A service as Kafka Streams runs it: topics in, one task a partition, topics out.
+ *
+ * @param service its name, as events and dead letters give it
+ * @param inputs topics it reads; all with the same number of partitions
+ * @param outputs topics it writes, dead letters aside
+ * @param stores what its tasks keep
+ * @param tasks opens a partition's task
+ */
+public record DeskTopology(
+        String service,
+        List<Topic> inputs,
+        List<Topic> outputs,
+        Set<StoreBuilder<?>> stores,
+        DeskTask.Factory tasks) {
+
+    private static final String SOURCE = "events-in";
+
+    /**
+     * Adds this service to an empty topology.
+     *
+     * @param events reads and writes events in the registry's wire format
+     */
+    public void addTo(Topology topology, Serde<SpecificRecord> events, Knowledge.Source knowledge) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                SOURCE,
+                // A record from before 1970 would be dropped unseen; its event carries its own
+                // times.
+                (record, streamTime) -> Math.max(0, record.timestamp()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                inputs.stream().map(Topic::name).toArray(String[]::new));
+        topology.addProcessor(service, new DeskProcessor.Supplier(this, events, knowledge), SOURCE);
+        for (Topic output : outputs) {
+            topology.addSink(
+                    output.name(),
+                    output.name(),
+                    new StringSerializer(),
+                    events.serializer(),
+                    service);
+        }
+        topology.addSink(
+                Topics.DEAD_LETTERS.name(),
+                Topics.DEAD_LETTERS.name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                service);
+    }
+}

@@ -1,0 +1,81 @@
+package guichet.chassis;
+
+import guichet.deadlines.TrackingClients;
+import guichet.schemas.avro.RegistryAvroSerde;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.annotation.EnableKafkaStreams;
+import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Runs a service's {@link DeskTopology}. */
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+@ConditionalOnBean(DeskTopology.class)
+@EnableKafkaStreams
+class StreamsAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamsAutoConfiguration.class);
+
+    @Bean
+    Serde<SpecificRecord> eventSerde(KafkaProperties kafka) {
+        Serde<SpecificRecord> serde = new RegistryAvroSerde<>();
+        serde.configure(kafka.getProperties(), false);
+        return serde;
+    }
+
+    /** Before Kafka Streams starts: a missing source topic would shut it down. */
+    @Bean
+    TopicsAtStart topicsAtStart(KafkaAdmin admin, DeskSettings settings) {
+        return new TopicsAtStart(admin.getConfigurationProperties(), settings.topics());
+    }
+
+    @Bean
+    StreamsBuilderFactoryBeanConfigurer deskStreams(
+            DeskTopology desk, Serde<SpecificRecord> events, ApplicationContext application) {
+        TrackingClients clients = new TrackingClients();
+        return factory -> {
+            factory.setClientSupplier(clients);
+            factory.setInfrastructureCustomizer(
+                    new KafkaStreamsInfrastructureCustomizer() {
+                        @Override
+                        public void configureTopology(Topology topology) {
+                            desk.addTo(topology, events, clients);
+                        }
+                    });
+            factory.setLeaveGroupOnClose(true);
+            factory.setStreamsUncaughtExceptionHandler(
+                    failure -> {
+                        log.error("a stream thread failed; another takes its place", failure);
+                        return StreamThreadExceptionResponse.REPLACE_THREAD;
+                    });
+            factory.setStateListener(
+                    (now, before) -> {
+                        if (now == KafkaStreams.State.ERROR) {
+                            AvailabilityChangeEvent.publish(application, LivenessState.BROKEN);
+                        }
+                    });
+        };
+    }
+
+    @Bean
+    HealthIndicator streamsHealthIndicator(StreamsBuilderFactoryBean streams) {
+        return new StreamsHealthIndicator(streams::getKafkaStreams);
+    }
+}

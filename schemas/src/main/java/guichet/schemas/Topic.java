@@ -1,0 +1,87 @@
+package guichet.schemas;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One topic of the catalogue.
+ *
+ * @param name its name on the broker
+ * @param key what its records are keyed by
+ * @param events the record types it carries; the first field of each is the key
+ * @param keeping how long records stay
+ * @param writers who may write to it; everyone on the desk may read
+ */
+public record Topic(
+        String name,
+        Key key,
+        List<Class<? extends SpecificRecord>> events,
+        Keeping keeping,
+        Set<Writer> writers) {
+
+    /** What a topic's records are keyed by. */
+    public enum Key {
+        CONTACT,
+        AGENT,
+        CLOSURE,
+        /** The key of the record that could not be read, byte for byte. */
+        SOURCE
+    }
+
+    /** Those who may write. */
+    public enum Writer {
+        INTAKE,
+        ROUTING,
+        SLA_MONITOR,
+        ESCALATION,
+        AGENT_TOOLS,
+        CHANNELS
+    }
+
+    /** How long records stay on a topic. */
+    public sealed interface Keeping {
+
+        /** Records go when they are older than this. */
+        record For(Duration time) implements Keeping {}
+
+        /** The newest record of each key stays. */
+        record NewestOfEachKey() implements Keeping {}
+    }
+
+    /**
+     * This topic as the broker should create it.
+     *
+     * @param deskPartitions partitions of every topic that is keyed by contact; fixed for life, as
+     *     timers and queues are kept by partition
+     * @param replication copies of each partition
+     */
+    NewTopic asNewTopic(int deskPartitions, short replication) {
+        return new NewTopic(name, partitions(deskPartitions), replication).configs(config());
+    }
+
+    int partitions(int deskPartitions) {
+        return switch (key) {
+            case CONTACT, AGENT, SOURCE -> deskPartitions;
+            case CLOSURE -> 1;
+        };
+    }
+
+    private Map<String, String> config() {
+        return switch (keeping) {
+            case Keeping.For(Duration time) ->
+                    Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_DELETE,
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            Long.toString(time.toMillis()));
+            case Keeping.NewestOfEachKey() ->
+                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package guichet.schemas;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+/** Brings the topics of the catalogue onto a broker. */
+public final class TopicCreation {
+
+    private TopicCreation() {}
+
+    /**
+     * Creates the topics that are missing and leaves the others as they are. Safe to call from
+     * several services at once.
+     *
+     * @param deskPartitions partitions of every topic that is keyed by contact
+     * @param replication copies of each partition
+     * @throws IllegalStateException when a topic exists with another number of partitions: state is
+     *     kept by partition, so a desk cannot change it
+     * @throws KafkaException when the broker cannot be asked, or refuses
+     */
+    public static void createMissing(Admin admin, int deskPartitions, short replication) {
+        Set<String> names = get(admin.listTopics().names());
+        List<Topic> present =
+                Topics.all().stream().filter(topic -> names.contains(topic.name())).toList();
+        checkPartitions(admin, present, deskPartitions);
+        admin.createTopics(
+                        Topics.all().stream()
+                                .filter(topic -> !names.contains(topic.name()))
+                                .map(topic -> topic.asNewTopic(deskPartitions, replication))
+                                .toList())
+                .values()
+                .values()
+                .forEach(TopicCreation::createdByAnyone);
+    }
+
+    private static void checkPartitions(Admin admin, List<Topic> present, int deskPartitions) {
+        String faults =
+                get(
+                                admin.describeTopics(present.stream().map(Topic::name).toList())
+                                        .allTopicNames())
+                        .values()
+                        .stream()
+                        .map(found -> fault(found, deskPartitions))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("; "));
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(
+                    faults
+                            + ". The number is fixed for life at the first deployment: set guichet.topics.partitions to it, or start on an empty cluster.");
+        }
+    }
+
+    private static Optional<String> fault(TopicDescription found, int deskPartitions) {
+        int partitions = found.partitions().size();
+        int wanted = Topics.named(found.name()).orElseThrow().partitions(deskPartitions);
+        return partitions == wanted
+                ? Optional.empty()
+                : Optional.of(
+                        "%s has %d partitions, not %d".formatted(found.name(), partitions, wanted));
+    }
+
+    private static void createdByAnyone(KafkaFuture<Void> creation) {
+        try {
+            get(creation);
+        } catch (KafkaException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("the broker did not do what was asked", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package guichet.schemas;
+
+import static guichet.schemas.Topic.Writer.AGENT_TOOLS;
+import static guichet.schemas.Topic.Writer.CHANNELS;
+import static guichet.schemas.Topic.Writer.ESCALATION;
+import static guichet.schemas.Topic.Writer.INTAKE;
+import static guichet.schemas.Topic.Writer.ROUTING;
+import static guichet.schemas.Topic.Writer.SLA_MONITOR;
+
+import guichet.events.AgentStatusChanged;
+import guichet.events.CallAnswered;
+import guichet.events.CallEnded;
+import guichet.events.CallbackRequested;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
+import guichet.events.ChatStarted;
+import guichet.events.ClosureAnnounced;
+import guichet.events.ContactAssigned;
+import guichet.events.ContactConverted;
+import guichet.events.ContactOffered;
+import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
+import guichet.events.OfferAccepted;
+import guichet.events.OfferDeclined;
+import guichet.events.OfferExpired;
+import guichet.events.ResponseBreached;
+import guichet.events.ResponseDueChanged;
+import guichet.events.ResponseDueSoon;
+import guichet.events.ResponseMet;
+import guichet.events.TicketAnswered;
+import guichet.events.TicketCreated;
+import guichet.events.TicketSolved;
+import guichet.schemas.Topic.Keeping;
+import guichet.schemas.Topic.Key;
+
+import org.apache.avro.specific.SpecificRecord;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every topic of the desk, once. */
+public final class Topics {
+
+    private static final Keeping A_YEAR = new Keeping.For(Duration.ofDays(365));
+
+    private static final Keeping A_QUARTER = new Keeping.For(Duration.ofDays(90));
+
+    public static final Topic TICKETS =
+            new Topic(
+                    "support.tickets",
+                    Key.CONTACT,
+                    List.of(TicketCreated.class, TicketAnswered.class, TicketSolved.class),
+                    A_YEAR,
+                    Set.of(INTAKE, ESCALATION, AGENT_TOOLS, CHANNELS));
+
+    public static final Topic CHATS =
+            new Topic(
+                    "support.chats",
+                    Key.CONTACT,
+                    List.of(ChatStarted.class, ChatAnswered.class, ChatEnded.class),
+                    A_YEAR,
+                    Set.of(INTAKE, AGENT_TOOLS, CHANNELS));
+
+    public static final Topic CALLBACKS =
+            new Topic(
+                    "support.callbacks",
+                    Key.CONTACT,
+                    List.of(CallbackRequested.class, CallAnswered.class, CallEnded.class),
+                    A_YEAR,
+                    Set.of(INTAKE, AGENT_TOOLS, CHANNELS));
+
+    public static final Topic AGENTS =
+            new Topic(
+                    "support.agents",
+                    Key.AGENT,
+                    List.of(AgentStatusChanged.class, OfferAccepted.class, OfferDeclined.class),
+                    A_QUARTER,
+                    Set.of(ROUTING, AGENT_TOOLS));
+
+    public static final Topic SLA =
+            new Topic(
+                    "support.sla",
+                    Key.CONTACT,
+                    List.of(
+                            ResponseDueChanged.class,
+                            ResponseDueSoon.class,
+                            ResponseBreached.class,
+                            ResponseMet.class),
+                    A_YEAR,
+                    Set.of(SLA_MONITOR));
+
+    public static final Topic CONVERSIONS =
+            new Topic(
+                    "support.conversions",
+                    Key.CONTACT,
+                    List.of(ContactConverted.class),
+                    A_YEAR,
+                    Set.of(ESCALATION));
+
+    public static final Topic CLOSURES =
+            new Topic(
+                    "support.closures",
+                    Key.CLOSURE,
+                    List.of(ClosureAnnounced.class),
+                    new Keeping.NewestOfEachKey(),
+                    Set.of(INTAKE));
+
+    public static final Topic DEAD_LETTERS =
+            new Topic(
+                    "support.dead-letters",
+                    Key.SOURCE,
+                    List.of(),
+                    A_QUARTER,
+                    Set.of(INTAKE, ROUTING, SLA_MONITOR, ESCALATION));
+
+    private static final Map<String, Topic> ASSIGNMENTS =
+            Stream.of("en", "pt", "es")
+                    .collect(Collectors.toUnmodifiableMap(Function.identity(), Topics::queue));
+
+    /** The three topics on which contacts begin, are answered and end. */
+    public static final List<Topic> CHANNEL_TOPICS = List.of(TICKETS, CHATS, CALLBACKS);
+
+    private static final List<Topic> ALL =
+            Stream.of(
+                            CHANNEL_TOPICS.stream(),
+                            ASSIGNMENTS.values().stream(),
+                            Stream.of(AGENTS, SLA, CONVERSIONS, CLOSURES, DEAD_LETTERS))
+                    .flatMap(Function.identity())
+                    .toList();
+
+    private Topics() {}
+
+    /** Every topic of the catalogue. */
+    public static List<Topic> all() {
+        return ALL;
+    }
+
+    /** The topic of that name. */
+    public static Optional<Topic> named(String name) {
+        return ALL.stream().filter(topic -> topic.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The queue of a language (L1).
+     *
+     * @param language en, pt or es
+     */
+    public static Topic assignments(String language) {
+        Topic queue = ASSIGNMENTS.get(language);
+        if (queue == null) {
+            throw new IllegalArgumentException(
+                    "no language queue '" + language + "'; there are " + ASSIGNMENTS.keySet());
+        }
+        return queue;
+    }
+
+    private static Topic queue(String language) {
+        List<Class<? extends SpecificRecord>> events =
+                List.of(
+                        ContactQueued.class,
+                        ContactOffered.class,
+                        OfferExpired.class,
+                        ContactAssigned.class,
+                        ContactReleased.class);
+        return new Topic(
+                "support.assignments." + language, Key.CONTACT, events, A_QUARTER, Set.of(ROUTING));
+    }
+}

@@ -1,0 +1,63 @@
+package guichet.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.events.ChatAnswered;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+
+class ContractTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-06T12:00:00Z");
+
+    @Test
+    void acceptsAnEventUnderItsOwnIdOnItsOwnTopic() {
+        assertThat(Contract.fault(Topics.CHATS, "c-1", chatAnswered("c-1"))).isEmpty();
+    }
+
+    @Test
+    void refusesAnEventOnAnotherTopicThanItsOwn() {
+        assertThat(Contract.fault(Topics.TICKETS, "c-1", chatAnswered("c-1")))
+                .hasValue("guichet.events.ChatAnswered does not belong on support.tickets");
+    }
+
+    @Test
+    void refusesAKeyThatIsNotTheContactId() {
+        assertThat(Contract.fault(Topics.CHATS, "c-2", chatAnswered("c-1")))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("'c-2'", "'c-1'"));
+        assertThat(Contract.fault(Topics.CHATS, null, chatAnswered("c-1"))).isPresent();
+    }
+
+    @Test
+    void refusesABlankContactId() {
+        assertThat(Contract.fault(Topics.CHATS, " ", chatAnswered(" ")))
+                .hasValue("contactId is blank");
+    }
+
+    @Test
+    void givesTheSameEventTheSameCloudEventsIdHoweverOftenItIsWritten() {
+        Headers first = new RecordHeaders();
+        Headers again = new RecordHeaders();
+
+        CloudEvents.addTo(first, chatAnswered("c-1"), "routing-service", NOON);
+        CloudEvents.addTo(again, chatAnswered("c-1"), "routing-service", NOON);
+        CloudEvents.addTo(again, chatAnswered("c-1"), "routing-service", NOON);
+
+        assertThat(again).isEqualTo(first).hasSize(5);
+    }
+
+    @Test
+    void readsADeadLetterBackFromItsHeaders() {
+        DeadLetter letter = new DeadLetter("support.chats", 3, 42, "routing-service", "not Avro");
+
+        assertThat(DeadLetter.of(letter.addTo(new RecordHeaders()))).isEqualTo(letter);
+    }
+
+    private static ChatAnswered chatAnswered(String contactId) {
+        return new ChatAnswered(contactId, NOON, "agent-1");
+    }
+}

@@ -1,0 +1,54 @@
+package guichet.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.schemas.Topic.Key;
+
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+class TopicsTest {
+
+    private static final Map<Key, String> ID_FIELD =
+            Map.of(Key.CONTACT, "contactId", Key.AGENT, "agentId", Key.CLOSURE, "closureId");
+
+    @Test
+    void everyEventBeginsWithTheKeyOfItsTopic() {
+        for (Topic topic : Topics.all()) {
+            assertThat(topic.events())
+                    .extracting(event -> schema(event).getFields().getFirst().name())
+                    .allMatch(name -> name.equals(ID_FIELD.get(topic.key())));
+        }
+    }
+
+    @Test
+    void everyEventAndEachOfItsFieldsSaysWhatItMeans() {
+        List<Schema> events =
+                Topics.all().stream()
+                        .flatMap(topic -> topic.events().stream())
+                        .map(TopicsTest::schema)
+                        .toList();
+
+        assertThat(events).allSatisfy(event -> assertThat(event.getDoc()).isNotBlank());
+        assertThat(events)
+                .flatExtracting(Schema::getFields)
+                .allSatisfy(field -> assertThat(field.doc()).as(field.name()).isNotBlank());
+    }
+
+    @Test
+    void allTopicsKeyedByContactHaveTheSameNumberOfPartitions() {
+        assertThat(Topics.all())
+                .filteredOn(topic -> topic.key() == Key.CONTACT)
+                .extracting(topic -> topic.partitions(24))
+                .hasSize(8)
+                .containsOnly(24);
+    }
+
+    private static Schema schema(Class<?> event) {
+        return SpecificData.get().getSchema(event);
+    }
+}

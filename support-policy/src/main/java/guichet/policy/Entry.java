@@ -1,0 +1,115 @@
+package guichet.policy;
+
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A value in a policy file that knows where it stands. What cannot be read becomes a fault and an
+ * empty answer, so that reading goes on.
+ *
+ * @param name the key it stands under, for faults
+ */
+record Entry(String name, Node node, Faults faults) {
+
+    private static final String DURATION_FORM = "write, for example, 8 seconds, 15 minutes, 1 hour";
+
+    int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    void refuse(String problem, String remedy) {
+        faults.add(line(), problem, remedy);
+    }
+
+    Section section() {
+        return Section.of(this);
+    }
+
+    Optional<String> text() {
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return Optional.of(scalar.getValue().strip());
+        }
+        refuse("'" + name + "' has no value", "write one beside it, on the same line");
+        return Optional.empty();
+    }
+
+    List<Entry> items() {
+        List<Entry> items = new ArrayList<>();
+        if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> items.add(new Entry(name, item, faults)));
+        } else {
+            refuse("'" + name + "' is not a list", "write its items in [ ] or one a line after -");
+        }
+        return items;
+    }
+
+    /** The text as {@code parse} reads it; where it answers nothing or throws, a fault. */
+    <T> Optional<T> parsed(Function<String, Optional<T>> parse, String remedy) {
+        Optional<String> text = text();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<T> value;
+        try {
+            value = parse.apply(text.get());
+        } catch (RuntimeException unreadable) {
+            value = Optional.empty();
+        }
+        if (value.isEmpty()) {
+            refuse("'" + text.get() + "' is not a valid '" + name + "'", remedy);
+        }
+        return value;
+    }
+
+    Optional<Duration> duration() {
+        return parsed(Durations::parse, DURATION_FORM);
+    }
+
+    Optional<Duration> positiveDuration() {
+        return parsed(
+                text -> Durations.parse(text).filter(Duration::isPositive),
+                DURATION_FORM + ", and more than none");
+    }
+
+    <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
+        return parsed(
+                text ->
+                        Arrays.stream(type.getEnumConstants())
+                                .filter(constant -> nameOf(constant).equals(text))
+                                .findFirst(),
+                "use one of " + namesOf(type));
+    }
+
+    <E extends Enum<E>> Set<E> someOf(Class<E> type) {
+        Set<E> some = EnumSet.noneOf(type);
+        List<Entry> items = items();
+        items.forEach(item -> item.oneOf(type).ifPresent(some::add));
+        if (items.isEmpty()) {
+            refuse("'" + name + "' names none", "leave it out to mean all, or name some");
+        }
+        return Collections.unmodifiableSet(some);
+    }
+
+    static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> String namesOf(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Entry::nameOf)
+                .collect(Collectors.joining(", "));
+    }
+}

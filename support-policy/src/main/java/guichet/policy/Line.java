@@ -1,0 +1,29 @@
+package guichet.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What opening hours and targets are keyed by: a support line in a language, for a plan, on a
+ * channel.
+ */
+public record Line(Language language, Plan plan, Channel channel) {
+
+    /** Every line there is. */
+    static List<Line> all() {
+        List<Line> all = new ArrayList<>();
+        for (Language language : Language.values()) {
+            for (Plan plan : Plan.values()) {
+                for (Channel channel : Channel.values()) {
+                    all.add(new Line(language, plan, channel));
+                }
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return language.tag() + " " + plan + " " + channel;
+    }
+}

@@ -1,0 +1,109 @@
+package guichet.policy;
+
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** The bytes of a policy and where they came from. */
+record PolicyFile(String location, byte[] content) {
+
+    private static final Set<String> BUNDLED = Set.of("support-page", "demo");
+    private static final String FILE_SCHEME = "file:";
+    private static final int VERSION_DIGITS = 12;
+
+    /**
+     * Fetches a policy.
+     *
+     * @throws InvalidPolicy if there is none at {@code location}
+     */
+    static PolicyFile open(String location) {
+        try {
+            if (BUNDLED.contains(location)) {
+                return new PolicyFile(location, bundled(location + ".yaml"));
+            }
+            if (location.startsWith(FILE_SCHEME)) {
+                return new PolicyFile(location, Files.readAllBytes(pathOf(location)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw notFound(location, "it cannot be read (" + e + ")", "check the path");
+        }
+        throw notFound(
+                location,
+                "there is no such policy",
+                "use support-page, demo, or the URI of a file, such as file:///etc/desk.yaml");
+    }
+
+    /**
+     * Reads the content.
+     *
+     * @throws InvalidPolicy if it cannot be used, with all its faults
+     */
+    SupportPolicy read() {
+        Faults faults = new Faults(location);
+        Entry root = new Entry("the policy", compose(faults), faults);
+        return new PolicyReader(root).read(version());
+    }
+
+    private Node compose(Faults faults) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text()));
+            if (root != null) {
+                return root;
+            }
+            faults.add(1, "the file says nothing", "start from a copy of support-page.yaml");
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            faults.add(line, "this is not YAML: " + e.getProblem(), "mend what stands there");
+        } catch (YAMLException e) {
+            faults.add(0, "this is not YAML: " + e.getMessage(), "mend the file");
+        }
+        throw faults.asException();
+    }
+
+    private String text() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    private String version() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static byte[] bundled(String name) throws IOException {
+        try (InputStream resource = PolicyFile.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IOException(name + " is missing beside " + PolicyFile.class.getName());
+            }
+            return resource.readAllBytes();
+        }
+    }
+
+    private static Path pathOf(String location) {
+        URI uri = URI.create(location);
+        return uri.isOpaque() ? Path.of(uri.getSchemeSpecificPart()) : Path.of(uri);
+    }
+
+    private static InvalidPolicy notFound(String location, String problem, String remedy) {
+        Faults faults = new Faults(location);
+        faults.add(0, problem, remedy);
+        return faults.asException();
+    }
+}

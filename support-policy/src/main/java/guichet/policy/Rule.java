@@ -1,0 +1,31 @@
+package guichet.policy;
+
+import java.util.Set;
+
+/**
+ * A value for some lines; an empty set stands for all of its kind. Where several rules fit a line,
+ * the one that names the most of language, plan and channel wins.
+ *
+ * @param row the mission row, or the owner's name for the rule
+ * @param fileLine where the rule stands in the policy file
+ */
+record Rule<T>(
+        String row,
+        int fileLine,
+        Set<Language> languages,
+        Set<Plan> plans,
+        Set<Channel> channels,
+        T value) {
+
+    boolean fits(Line line) {
+        return (languages.isEmpty() || languages.contains(line.language()))
+                && (plans.isEmpty() || plans.contains(line.plan()))
+                && (channels.isEmpty() || channels.contains(line.channel()));
+    }
+
+    int specificity() {
+        return (languages.isEmpty() ? 0 : 1)
+                + (plans.isEmpty() ? 0 : 1)
+                + (channels.isEmpty() ? 0 : 1);
+    }
+}

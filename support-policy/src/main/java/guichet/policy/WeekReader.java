@@ -1,0 +1,118 @@
+package guichet.policy;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads zones and weeks: {@code {mon-fri: [09:00-12:00, 13:00-18:00], sat: [10:00-24:00]}}. */
+final class WeekReader {
+
+    private static final List<String> DAYS =
+            List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static final Pattern SPAN = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
+    private static final Pattern OFFSET_LIKE =
+            Pattern.compile("(Etc/GMT|GMT|UT|Z|[+-]).*|[A-Z]{3}(\\d[A-Z]{3})?");
+
+    private WeekReader() {}
+
+    static Optional<ZoneId> zone(Entry entry) {
+        return entry.text()
+                .flatMap(
+                        id -> {
+                            if (id.equals("Etc/UTC")) {
+                                return Optional.of(ZoneId.of(id));
+                            }
+                            if (OFFSET_LIKE.matcher(id).matches()) {
+                                entry.refuse(
+                                        "'" + id + "' is an offset or an abbreviation, not a zone",
+                                        "name a place of the tz database, such as"
+                                                + " America/Sao_Paulo");
+                                return Optional.empty();
+                            }
+                            if (!ZoneId.getAvailableZoneIds().contains(id)) {
+                                entry.refuse(
+                                        "there is no zone '" + id + "'",
+                                        "name a place of the tz database, such as"
+                                                + " America/Sao_Paulo");
+                                return Optional.empty();
+                            }
+                            return Optional.of(ZoneId.of(id));
+                        });
+    }
+
+    static Week week(Entry entry) {
+        Map<DayOfWeek, List<LocalSpan>> week = new EnumMap<>(DayOfWeek.class);
+        entry.section()
+                .forEach(
+                        (key, spans) -> {
+                            List<DayOfWeek> days = days(key);
+                            if (days.isEmpty()) {
+                                spans.refuse(
+                                        "'" + key + "' is not a day or a run of days",
+                                        "write mon, tue, wed, thu, fri, sat, sun or, for example,"
+                                                + " mon-fri");
+                            }
+                            List<LocalSpan> onDay = spans(spans);
+                            for (DayOfWeek day : days) {
+                                if (week.put(day, onDay) != null) {
+                                    spans.refuse(
+                                            DAYS.get(day.ordinal()) + " stands twice",
+                                            "list all its spans in one place");
+                                }
+                            }
+                        });
+        return new Week(week);
+    }
+
+    private static List<DayOfWeek> days(String key) {
+        String[] ends = key.split("-", -1);
+        int first = DAYS.indexOf(ends[0]);
+        int last = DAYS.indexOf(ends[ends.length - 1]);
+        if (ends.length > 2 || first < 0 || last < first) {
+            return List.of();
+        }
+        return List.of(DayOfWeek.values()).subList(first, last + 1);
+    }
+
+    private static List<LocalSpan> spans(Entry entry) {
+        List<LocalSpan> spans = new ArrayList<>();
+        for (Entry item : entry.items()) {
+            item.parsed(
+                            WeekReader::span,
+                            "write it as 09:00-12:00, the end after the start and up to 24:00")
+                    .ifPresent(
+                            span -> {
+                                if (spans.stream().anyMatch(span::overlaps)) {
+                                    item.refuse(
+                                            span + " overlaps another span of the day",
+                                            "make them one, or part them");
+                                }
+                                spans.add(span);
+                            });
+        }
+        Collections.sort(spans);
+        return List.copyOf(spans);
+    }
+
+    private static Optional<LocalSpan> span(String text) {
+        Matcher form = SPAN.matcher(text);
+        return form.matches()
+                ? Optional.of(new LocalSpan(secondOfDay(form.group(1)), secondOfDay(form.group(2))))
+                : Optional.empty();
+    }
+
+    private static int secondOfDay(String time) {
+        return time.equals("24:00")
+                ? (int) Duration.ofDays(1).toSeconds()
+                : LocalTime.parse(time).toSecondOfDay();
+    }
+}
