@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * When the first response to a contact is due, and why (T1 to T4).
  *
- * @param due the instant the target ends; a response at this instant is still in time
+ * @param due the instant the target ends; a response must come before it
  * @param dueSoon the instant at which the policy's share of the open time has passed; never after
  *     {@code due}
  * @param openTime the open time between creation and {@code due}

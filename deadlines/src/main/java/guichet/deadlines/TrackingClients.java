@@ -1,0 +1,85 @@
+package guichet.deadlines;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.processor.TaskId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The clients of one {@code KafkaStreams}, with consumers that remember what they handed over, so
+ * that each task can tell what it knows.
+ */
+public final class TrackingClients implements KafkaClientSupplier, Knowledge.Source {
+
+    /** Each stream thread has one consumer; the thread that polls it is the one that asks. */
+    private final ThreadLocal<@Nullable TrackedConsumer> ofThisThread = new ThreadLocal<>();
+
+    @Override
+    public Knowledge of(TaskId task, Collection<String> topics) {
+        Set<TopicPartition> inputs =
+                topics.stream()
+                        .map(topic -> new TopicPartition(topic, task.partition()))
+                        .collect(Collectors.toUnmodifiableSet());
+        TrackedConsumer tracked = ofThisThread.get();
+        if (tracked != null) {
+            tracked.forget(inputs);
+        }
+        return new InputProgress(inputs, ofThisThread::get);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+
+            private final TrackedConsumer tracked = new TrackedConsumer(this);
+
+            @Override
+            public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                ofThisThread.set(tracked);
+                ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+                tracked.polled(records);
+                return records;
+            }
+        };
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return plainConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return plainConsumer(config);
+    }
+
+    private static Consumer<byte[], byte[]> plainConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,167 @@
+package guichet.escalation.conversion;
+
+import guichet.chassis.DeskTask;
+import guichet.chassis.DeskTopology;
+import guichet.chassis.NewContact;
+import guichet.chassis.StateSerde;
+import guichet.deadlines.Deadline;
+import guichet.deadlines.Deadlines;
+import guichet.events.CallAnswered;
+import guichet.events.CallEnded;
+import guichet.events.CallbackRequested;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
+import guichet.events.ChatStarted;
+import guichet.events.Customer;
+import guichet.policy.Channel;
+import guichet.policy.SupportPolicy;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Follows the conversations of one partition and makes tickets of those that last too long. */
+final class ConversionTask implements DeskTask {
+
+    /** A conversation is kept this long after its last event, so that a repeated one finds it. */
+    private static final Duration MEMORY = Duration.ofDays(30);
+
+    private static final String CONVERSATIONS = "conversations";
+    private static final String TIMERS = "timers";
+
+    private static final String CONVERT = "convert";
+    private static final String FORGET = "forget";
+
+    private final SupportPolicy policy;
+    private final Conversations rules;
+    private final Context context;
+    private final KeyValueStore<String, Conversation> conversations;
+    private final Deadlines timers;
+
+    private ConversionTask(SupportPolicy policy, Context context) {
+        this.policy = policy;
+        this.rules = new Conversations(policy);
+        this.context = context;
+        this.conversations = context.store(CONVERSATIONS);
+        this.timers = context.deadlines(TIMERS, this::reached);
+    }
+
+    static DeskTopology topology(String service, SupportPolicy policy) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
+        stores.add(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(CONVERSATIONS),
+                        Serdes.String(),
+                        StateSerde.of(Conversation.class)));
+        return new DeskTopology(
+                service,
+                List.of(Topics.CHATS, Topics.CALLBACKS),
+                List.of(Topics.TICKETS, Topics.CONVERSIONS),
+                stores,
+                context -> new ConversionTask(policy, context));
+    }
+
+    @Override
+    public void on(SpecificRecord event) {
+        switch (event) {
+            case ChatStarted it ->
+                    began(it, it.getCustomer(), it.getQuestion(), it.getSite(), it.getTranscript());
+            case CallbackRequested it ->
+                    began(it, it.getCustomer(), it.getQuestion(), it.getSite(), null);
+            case ChatAnswered it ->
+                    answered(Channel.CHAT, it.getContactId(), it.getAnsweredAt(), it.getAgentId());
+            case CallAnswered it ->
+                    answered(Channel.PHONE, it.getContactId(), it.getAnsweredAt(), it.getAgentId());
+            case ChatEnded it -> ended(Channel.CHAT, it.getContactId(), it.getEndedAt());
+            case CallEnded it -> ended(Channel.PHONE, it.getContactId(), it.getEndedAt());
+            default -> {}
+        }
+    }
+
+    private void began(
+            SpecificRecord event,
+            Customer customer,
+            @Nullable String question,
+            @Nullable String site,
+            @Nullable String transcript) {
+        NewContact contact = NewContact.of(event).orElseThrow();
+        Conversation conversation = conversation(contact.contactId(), contact.channel());
+        if (conversation.getBeginning() != null) {
+            return;
+        }
+        conversation.setBeginning(
+                Beginning.newBuilder()
+                        .setCustomerId(customer.getCustomerId())
+                        .setName(customer.getName())
+                        .setEmail(customer.getEmail())
+                        .setPlan(contact.plan().name())
+                        .setLanguage(contact.language(policy).language().tag())
+                        .setImpact(contact.impact().name())
+                        .setTopic(contact.topic())
+                        .setQuestion(question)
+                        .setSite(site)
+                        .setTranscript(transcript)
+                        .build());
+        keep(contact.contactId(), conversation, contact.createdAt());
+    }
+
+    private void answered(Channel channel, String id, Instant at, String agentId) {
+        Conversation conversation = conversation(id, channel);
+        if (conversation.getAnsweredAt() != null) {
+            return;
+        }
+        conversation.setAnsweredAt(at);
+        conversation.setAgentId(agentId);
+        keep(id, conversation, at);
+    }
+
+    private void ended(Channel channel, String id, Instant at) {
+        Conversation conversation = conversation(id, channel);
+        if (conversation.getEndedAt() != null) {
+            return;
+        }
+        conversation.setEndedAt(at);
+        keep(id, conversation, at);
+    }
+
+    private Conversation conversation(String id, Channel channel) {
+        Conversation known = conversations.get(id);
+        return known != null ? known : Conversation.newBuilder().setChannel(channel.name()).build();
+    }
+
+    private void keep(String id, Conversation conversation, Instant lastEvent) {
+        conversations.put(id, conversation);
+        timers.schedule(id, FORGET, lastEvent.plus(MEMORY));
+        Optional<Instant> convertsAt = rules.convertsAt(conversation);
+        convertsAt.ifPresentOrElse(
+                at -> timers.schedule(id, CONVERT, at), () -> timers.cancel(id, CONVERT));
+    }
+
+    private void reached(Deadline deadline) {
+        String id = deadline.owner();
+        if (deadline.kind().equals(FORGET)) {
+            conversations.delete(id);
+            return;
+        }
+        Conversation conversation = conversations.get(id);
+        if (conversation == null) {
+            return;
+        }
+        Conversations.Conversion conversion = rules.convert(id, conversation, deadline.due());
+        context.emit(Topics.TICKETS, conversion.ticket(), deadline.due());
+        context.emit(Topics.CONVERSIONS, conversion.converted(), deadline.due());
+        conversation.setConverted(true);
+        conversations.put(id, conversation);
+    }
+}
