@@ -82,14 +82,7 @@ public final class RegistryAvroSerializer<T extends IndexedRecord> implements Se
         if (current == null) {
             throw new IllegalStateException("Call configure before serialize, and not after close");
         }
-        // A raw or mistyped use reaches this with anything.
-        if (!((Object) data instanceof IndexedRecord record)) {
-            throw new SerializationException(
-                    "Only Avro records can be written, not "
-                            + ((Object) data).getClass().getName()
-                            + ": choose another serializer for it");
-        }
-        return current.serialize(topic, record);
+        return current.serialize(topic, data);
     }
 
     @Override

@@ -1,0 +1,37 @@
+package guichet.intake.chats;
+
+import guichet.intake.contacts.ContactDoor;
+import guichet.intake.identity.Caller.SignedIn;
+import guichet.policy.SupportPolicy;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+@RestController
+class ChatController {
+
+    private final ContactDoor door;
+    private final ChatReception chats;
+
+    ChatController(ContactDoor door, SupportPolicy policy) {
+        this.door = door;
+        this.chats = new ChatReception(policy);
+    }
+
+    @PostMapping(path = "/api/chats", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> send(
+            @AuthenticationPrincipal SignedIn caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            InputStream body)
+            throws IOException {
+        return door.take(chats, caller, key, body);
+    }
+}

@@ -1,0 +1,169 @@
+package guichet.intake.contacts;
+
+import guichet.intake.contacts.ContactCounts.Ending;
+import guichet.intake.forms.Form;
+import guichet.intake.forms.InvalidForm;
+import guichet.intake.forms.TooLargeBody;
+import guichet.intake.forms.UnreadableBody;
+import guichet.intake.identity.Caller;
+import guichet.intake.problems.Problems;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The way of every request from HTTP to the log and back. A 201 is given only for what the log has
+ * confirmed.
+ */
+public final class ContactDoor {
+
+    private static final Logger log = LoggerFactory.getLogger(ContactDoor.class);
+
+    private final ContactLog contacts;
+    private final ContactIds ids;
+    private final InstantSource clock;
+    private final RecentAnswers answers;
+    private final ContactCounts counts;
+
+    ContactDoor(
+            ContactLog contacts,
+            ContactIds ids,
+            InstantSource clock,
+            RecentAnswers answers,
+            ContactCounts counts) {
+        this.contacts = contacts;
+        this.ids = ids;
+        this.clock = clock;
+        this.answers = answers;
+        this.counts = counts;
+    }
+
+    /**
+     * Takes a request in.
+     *
+     * @param keyHeader the Idempotency-Key as sent, null where there was none
+     * @return 201 with the {@link Answer}; 409 while the line is closed; 422 for a key that was
+     *     used for another body; 503 while the log does not confirm
+     * @throws InvalidForm for a request with faults
+     * @throws UnreadableBody for a body that is no JSON object
+     * @throws TooLargeBody for a body over the limit
+     * @throws IOException where the sender went away
+     */
+    public <C extends Caller, R extends ContactRequest> ResponseEntity<?> take(
+            Reception<C, R> reception, C caller, @Nullable String keyHeader, InputStream body)
+            throws IOException {
+        try {
+            Form form = Form.read(body);
+            IdempotencyKey key = IdempotencyKey.read(keyHeader, form);
+            R request = form.complete(reception.read(form, caller));
+            return admit(reception, request, key, form);
+        } catch (InvalidForm | UnreadableBody | TooLargeBody e) {
+            counts.count(reception.channel(), null, Ending.INVALID);
+            throw e;
+        }
+    }
+
+    private <R extends ContactRequest> ResponseEntity<?> admit(
+            Reception<?, R> reception, R request, @Nullable IdempotencyKey key, Form form) {
+        UUID id = ids.idFor(reception.channel(), request.requester(), key);
+        try {
+            if (key == null) {
+                return respond(decided(reception, request, id).join());
+            }
+            String fingerprint = form.fingerprint();
+            var first = answers.once(id, fingerprint, () -> decided(reception, request, id)).join();
+            return first.fingerprint().equals(fingerprint)
+                    ? respond(first.reply())
+                    : keyReused(reception);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LogUnavailable unavailable) {
+                return notTaken(reception, id, unavailable);
+            }
+            throw e;
+        }
+    }
+
+    private <R extends ContactRequest> CompletableFuture<Reply> decided(
+            Reception<?, R> reception, R request, UUID id) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return switch (reception.decide(id, request, now)) {
+            case Outcome.Closed closed -> {
+                counts.count(reception.channel(), closed.language(), Ending.CLOSED);
+                yield CompletableFuture.completedFuture(closed);
+            }
+            case Outcome.Accepted accepted ->
+                    contacts.append(reception.topic(), accepted.event(), now)
+                            .thenApply(confirmed -> confirmed(accepted));
+        };
+    }
+
+    private Answer confirmed(Outcome.Accepted accepted) {
+        Answer answer = accepted.answer();
+        counts.count(answer.channel(), accepted.language(), Ending.ACCEPTED);
+        log.atInfo()
+                .addKeyValue("contactId", answer.id())
+                .addKeyValue("channel", answer.channel())
+                .log("Took a contact in");
+        return answer;
+    }
+
+    private static ResponseEntity<?> respond(Reply reply) {
+        return switch (reply) {
+            case Answer answer ->
+                    ResponseEntity.created(URI.create("/api/requests/" + answer.id()))
+                            .header(HttpHeaders.CONTENT_LANGUAGE, answer.language())
+                            .body(answer);
+            case Outcome.Closed closed ->
+                    ResponseEntity.status(HttpStatus.CONFLICT)
+                            .header(HttpHeaders.CONTENT_LANGUAGE, closed.language().tag())
+                            .body(problem(closed));
+        };
+    }
+
+    private static ProblemDetail problem(Outcome.Closed closed) {
+        String line = closed.channel() + ".closed";
+        String until = closed.nextOpeningLocal();
+        ProblemDetail problem =
+                Problems.closed(
+                        Words.say(closed.language(), line + ".title"),
+                        until == null
+                                ? Words.say(closed.language(), line)
+                                : Words.say(closed.language(), line + ".until", until));
+        problem.setProperty("nextOpening", closed.nextOpening());
+        problem.setProperty("nextOpeningLocal", until);
+        problem.setProperty("alternative", "/api/tickets");
+        return problem;
+    }
+
+    private ResponseEntity<?> keyReused(Reception<?, ?> reception) {
+        counts.count(reception.channel(), null, Ending.CONFLICT);
+        return ResponseEntity.unprocessableContent().body(Problems.keyReused());
+    }
+
+    private ResponseEntity<?> notTaken(Reception<?, ?> reception, UUID id, LogUnavailable why) {
+        counts.count(reception.channel(), null, Ending.UNAVAILABLE);
+        log.atWarn()
+                .addKeyValue("contactId", id)
+                .addKeyValue("channel", reception.channel())
+                .setCause(why)
+                .log("Could not take a contact in");
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
+                .body(Problems.notTaken());
+    }
+}

@@ -1,0 +1,38 @@
+package guichet.intake.tickets;
+
+import guichet.intake.contacts.ContactDoor;
+import guichet.intake.identity.Caller;
+import guichet.intake.identity.Caller.SignedIn;
+import guichet.policy.SupportPolicy;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+@RestController
+class TicketController {
+
+    private final ContactDoor door;
+    private final TicketReception tickets;
+
+    TicketController(ContactDoor door, SupportPolicy policy) {
+        this.door = door;
+        this.tickets = new TicketReception(policy);
+    }
+
+    @PostMapping(path = "/api/tickets", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> send(
+            @AuthenticationPrincipal @Nullable SignedIn signedIn,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            InputStream body)
+            throws IOException {
+        return door.take(tickets, Caller.of(signedIn), key, body);
+    }
+}

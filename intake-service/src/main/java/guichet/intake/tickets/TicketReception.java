@@ -1,0 +1,77 @@
+package guichet.intake.tickets;
+
+import guichet.events.TicketCreated;
+import guichet.intake.contacts.Outcome;
+import guichet.intake.contacts.Promises;
+import guichet.intake.contacts.Reception;
+import guichet.intake.forms.Form;
+import guichet.intake.identity.Caller;
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.policy.Line;
+import guichet.policy.SupportPolicy;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Takes tickets at any hour. One out of scope is taken, marked, and promised nothing (S2, S3); a
+ * topic that the policy does not know is kept as sent and counts as in scope.
+ */
+final class TicketReception implements Reception<Caller, TicketRequest> {
+
+    private final SupportPolicy policy;
+    private final Promises promises;
+
+    TicketReception(SupportPolicy policy) {
+        this.policy = policy;
+        this.promises = new Promises(policy);
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.WEB;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topics.TICKETS;
+    }
+
+    @Override
+    public TicketRequest read(Form form, Caller caller) {
+        return TicketRequest.read(form, caller);
+    }
+
+    @Override
+    public Outcome decide(UUID contactId, TicketRequest request, Instant at) {
+        Language language = policy.languageOf(request.language(), request.words()).language();
+        Line line = new Line(language, request.requester().plan(), Channel.WEB);
+        boolean outOfScope = policy.outOfScope(request.topic());
+        return new Outcome.Accepted(
+                language,
+                event(contactId, request, outOfScope, at),
+                outOfScope
+                        ? promises.noResponse(contactId, line)
+                        : promises.response(contactId, line, at));
+    }
+
+    private static TicketCreated event(
+            UUID contactId, TicketRequest request, boolean outOfScope, Instant at) {
+        return TicketCreated.newBuilder()
+                .setContactId(contactId.toString())
+                .setCreatedAt(at)
+                .setCustomer(request.requester().asCustomer())
+                .setLanguage(request.language())
+                .setImpact(guichet.events.Impact.valueOf(request.impact().name()))
+                .setTopic(request.topic())
+                .setSubject(request.subject())
+                .setDescription(request.description())
+                .setSite(request.site())
+                .setCopiedTo(request.copiedTo())
+                .setOutOfScope(outOfScope)
+                .build();
+    }
+}

@@ -1,0 +1,200 @@
+package guichet.localstack;
+
+import guichet.escalation.EscalationService;
+import guichet.intake.IntakeService;
+import guichet.localstack.platform.DemoIdentity;
+import guichet.localstack.platform.KafkaBroker;
+import guichet.localstack.platform.RegistryProcess;
+import guichet.routing.RoutingService;
+import guichet.sla.SlaMonitorService;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Broker, registry, demo tokens and the four services, running together in this JVM. */
+public final class Desk implements AutoCloseable {
+
+    private interface Starting {
+        void run() throws Exception;
+    }
+
+    private record Part(String name, String address, Starting starting) {}
+
+    private final Ports ports;
+    private final Teardown teardown;
+    private final Progress progress;
+
+    private Desk(Ports ports, Teardown teardown, Progress progress) {
+        this.ports = ports;
+        this.teardown = teardown;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts the whole desk and returns when every service says that it is up.
+     *
+     * @param policy the support policy: {@code support-page}, {@code demo} or {@code file:…}
+     * @param data where everything is kept; a later desk on the same folder goes on
+     * @throws StartFailed when a part does not start; the others are stopped
+     */
+    public static Desk start(String policy, Path data, Ports ports) throws InterruptedException {
+        Teardown teardown = new Teardown(Progress.SILENT);
+        try {
+            return start(policy, data, ports, teardown, Progress.SILENT);
+        } catch (RuntimeException | InterruptedException e) {
+            teardown.close();
+            throw e;
+        }
+    }
+
+    /** As above; what was started before a failure is left to the teardown. */
+    static Desk start(String policy, Path data, Ports ports, Teardown teardown, Progress progress)
+            throws InterruptedException {
+        Desk desk = new Desk(ports, teardown, progress);
+        desk.startTogether(desk.platform(data));
+        teardown.nextStage();
+        desk.startTogether(desk.services(policy, data));
+        return desk;
+    }
+
+    /** What {@code bootstrap.servers} of a client must say. */
+    public String bootstrapServers() {
+        return "localhost:" + ports.kafka();
+    }
+
+    /** What {@code schema.registry.url} of a client must say. */
+    public String registryUrl() {
+        return "http://localhost:" + ports.registry() + "/apis/ccompat/v7";
+    }
+
+    /** Address of the intake service. */
+    public URI intake() {
+        return address(ports.intake());
+    }
+
+    /** Address of the demo identity provider. */
+    public URI identity() {
+        return address(ports.identity());
+    }
+
+    /** Stops the services, then what they run on. */
+    @Override
+    public void close() {
+        teardown.close();
+    }
+
+    private List<Part> platform(Path data) {
+        return List.of(
+                new Part(
+                        "demo tokens",
+                        identity() + "/token/team",
+                        () ->
+                                teardown.add(
+                                        "demo tokens",
+                                        DemoIdentity.start(
+                                                data.resolve("identity"),
+                                                ports.identity(),
+                                                InstantSource.system()))),
+                new Part(
+                        "schema registry",
+                        registryUrl(),
+                        () ->
+                                teardown.add(
+                                        "schema registry",
+                                        RegistryProcess.start(
+                                                data.resolve("registry"), ports.registry()))),
+                new Part(
+                        "Kafka",
+                        bootstrapServers(),
+                        () ->
+                                teardown.add(
+                                        "Kafka",
+                                        KafkaBroker.start(data.resolve("kafka"), ports.kafka()))));
+    }
+
+    private List<Part> services(String policy, Path data) {
+        List<String> settings =
+                List.of(
+                        "--guichet.policy=" + policy,
+                        "--guichet.topics.partitions=4",
+                        "--guichet.topics.replication=1",
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
+                        "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
+                        "--spring.kafka.streams.state-dir=" + data.resolve("streams"),
+                        "--spring.kafka.streams.replication-factor=1",
+                        "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="
+                                + identity()
+                                + "/.well-known/jwks.json",
+                        "--spring.lifecycle.timeout-per-shutdown-phase=3s",
+                        "--spring.main.register-shutdown-hook=false");
+        return List.of(
+                service("intake", ports.intake(), settings, IntakeService::start),
+                service("routing", ports.routing(), settings, RoutingService::start),
+                service("SLA monitor", ports.slaMonitor(), settings, SlaMonitorService::start),
+                service("escalation", ports.escalation(), settings, EscalationService::start));
+    }
+
+    private Part service(
+            String name,
+            int port,
+            List<String> settings,
+            Function<String[], ConfigurableApplicationContext> start) {
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("--server.port=" + port);
+        return new Part(
+                name,
+                address(port).toString(),
+                () -> {
+                    teardown.add(name, start.apply(arguments.toArray(String[]::new)));
+                    Health.awaitUp(address(port));
+                });
+    }
+
+    private void startTogether(List<Part> parts) throws InterruptedException {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(
+                        parts.size(), Thread.ofPlatform().daemon().name("start-", 0).factory());
+        CompletionService<Void> starts = new ExecutorCompletionService<>(threads);
+        parts.forEach(part -> starts.submit(() -> startOne(part)));
+        try {
+            for (int i = 0; i < parts.size(); i++) {
+                starts.take().get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StartFailed failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Void startOne(Part part) {
+        long begin = System.nanoTime();
+        progress.starting(part.name());
+        try {
+            part.starting().run();
+        } catch (Exception e) {
+            throw new StartFailed(part.name(), e);
+        }
+        progress.started(part.name(), part.address(), Duration.ofNanos(System.nanoTime() - begin));
+        return null;
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://localhost:" + port);
+    }
+}

@@ -1,0 +1,165 @@
+package guichet.localstack;
+
+import guichet.policy.InvalidPolicy;
+import guichet.policy.SupportPolicy;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** The command that starts the desk and shows it at work until Ctrl-C. */
+@Command(
+        name = "desk",
+        description = "Runs the whole support desk on this machine until Ctrl-C.",
+        sortOptions = false,
+        showDefaultValues = true)
+public final class LocalStack implements Callable<Integer> {
+
+    @Option(
+            names = "--policy",
+            paramLabel = "<support-page|demo|file:...>",
+            description =
+                    "Support policy: 'support-page' for the real hours and targets, 'demo' for"
+                            + " always open with targets of seconds, or the URI of a policy file.")
+    private String policy = "demo";
+
+    @Option(
+            names = "--no-traffic",
+            description = "No demo customers and agents.",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private boolean noTraffic;
+
+    @Option(names = "--rate", paramLabel = "<factor>", description = "How busy demo traffic is.")
+    private double rate = 1;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "<n>",
+            description = "The same seed plays the same customers and agents.")
+    private long seed = 1;
+
+    @Option(
+            names = "--data",
+            paramLabel = "<dir>",
+            description = "Where everything is kept between runs.",
+            defaultValue = "${sys:guichet.home:-.}/data")
+    private Path data = Path.of("data");
+
+    @Option(
+            names = "--fresh",
+            description = "Deletes what earlier runs kept there, first.",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private boolean fresh;
+
+    @Option(
+            names = "--no-colour",
+            description = "No colours; also without a terminal or with NO_COLOR set.",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private boolean noColour;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private boolean help;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private final Ports ports;
+    private final PrintStream out;
+
+    LocalStack(Ports ports, PrintStream out) {
+        this.ports = ports;
+        this.out = out;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new LocalStack(Ports.published(), System.out)).execute(args));
+    }
+
+    /** The exit code; returns only when the desk cannot start. */
+    @Override
+    public Integer call() throws InterruptedException {
+        checkOptions();
+        List<String> occupied = ports.occupied();
+        if (!occupied.isEmpty()) {
+            occupied.forEach(spec.commandLine().getErr()::println);
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Is another desk running? Stop what holds the port"
+                                    + " (lsof -i :<port> names it) and start again.");
+            return 1;
+        }
+        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
+        if (fresh) {
+            folder.clear();
+        }
+        logTo(folder.logs());
+        return run(folder);
+    }
+
+    private void checkOptions() {
+        try {
+            SupportPolicy.load(policy);
+        } catch (InvalidPolicy e) {
+            throw new ParameterException(spec.commandLine(), "--policy: " + e.getMessage(), e);
+        }
+        if (!(rate > 0 && rate <= 100)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rate must be above 0 and at most 100, not " + rate);
+        }
+    }
+
+    private Integer run(DataFolder folder) throws InterruptedException {
+        long begin = System.nanoTime();
+        Teardown teardown = new Teardown(new StartupConsole(out));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teardown), "stop-desk"));
+        out.printf("Guichet starts with policy %s.%n", policy);
+        out.printf("  data in %s%n  log  in %s%n", folder.path(), folder.logs());
+        try {
+            Desk.start(policy, folder.path(), ports, teardown, new StartupConsole(out));
+        } catch (StartFailed e) {
+            if (!teardown.isClosed()) {
+                spec.commandLine().getErr().println(e.getMessage());
+                spec.commandLine().getErr().println("The log in " + folder.logs() + " says more.");
+            }
+            return 1;
+        }
+        out.printf(
+                Locale.ROOT,
+                "The desk is ready after %.1f s. Ctrl-C stops it.%n",
+                (System.nanoTime() - begin) / 1e9);
+        Thread.currentThread().join();
+        return 0;
+    }
+
+    private void stop(Teardown teardown) {
+        out.printf("%nStopping.%n");
+        long begin = System.nanoTime();
+        teardown.close();
+        out.printf(Locale.ROOT, "Stopped after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+        out.flush();
+    }
+
+    /** One log file for everything in this JVM, so that the terminal stays readable. */
+    private static void logTo(Path folder) {
+        System.setProperty("guichet.log.dir", folder.toString());
+        System.setProperty("logback.configurationFile", "guichet/localstack/logback.xml");
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+}

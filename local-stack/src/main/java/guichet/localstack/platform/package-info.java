@@ -1,0 +1,5 @@
+/** What the desk runs on when nothing is installed: a broker, a schema registry, demo tokens. */
+@NullMarked
+package guichet.localstack.platform;
+
+import org.jspecify.annotations.NullMarked;
