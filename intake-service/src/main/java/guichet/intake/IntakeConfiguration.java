@@ -1,8 +1,5 @@
 package guichet.intake;
 
-import guichet.policy.SupportPolicy;
-
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,13 +8,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
-
-    @Bean
-    SupportPolicy supportPolicy(IntakeSettings settings) {
-        return SupportPolicy.load(settings.policy());
-    }
 
     @Bean
     InstantSource clock() {

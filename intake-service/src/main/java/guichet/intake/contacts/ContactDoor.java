@@ -11,6 +11,7 @@ import guichet.intake.problems.Problems;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -160,8 +161,9 @@ public final class ContactDoor {
         log.atWarn()
                 .addKeyValue("contactId", id)
                 .addKeyValue("channel", reception.channel())
-                .setCause(why)
-                .log("Could not take a contact in");
+                .log(
+                        "Could not take a contact in: {}",
+                        NestedExceptionUtils.getMostSpecificCause(why).getClass().getName());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
                 .body(Problems.notTaken());

@@ -14,6 +14,7 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -71,6 +72,7 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
                 .setDescription(request.description())
                 .setSite(request.site())
                 .setCopiedTo(request.copiedTo())
+                .setAttachments(List.of())
                 .setOutOfScope(outOfScope)
                 .build();
     }

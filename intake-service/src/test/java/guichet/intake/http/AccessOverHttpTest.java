@@ -1,0 +1,107 @@
+package guichet.intake.http;
+
+import static guichet.intake.http.Intake.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+
+@OverHttp
+class AccessOverHttpTest {
+
+    private static final String TICKET =
+            """
+            {"name": "Ana", "email": "ana@example.com", "impact": "LOW", "description": "How?"}
+            """;
+    private static final String CHAT = "{\"language\": \"en\"}";
+    private static final String CALLBACK =
+            "{\"language\": \"en\", \"phoneNumber\": \"+14155552671\"}";
+
+    @Autowired Intake intake;
+    @Autowired InMemoryContactLog log;
+    @Autowired SettableClock clock;
+
+    @BeforeEach
+    void whileEnglishLinesAreOpen() {
+        log.reset();
+        clock.set("2026-11-24T21:00:00Z");
+    }
+
+    @ParameterizedTest(name = "{0} posts {1}: {2}")
+    @CsvSource({
+        "nobody,     /api/tickets,   201",
+        "customer,   /api/tickets,   201",
+        "agent,      /api/tickets,   403",
+        "supervisor, /api/tickets,   403",
+        "expired,    /api/tickets,   401",
+        "forged,     /api/tickets,   401",
+        "nameless,   /api/tickets,   401",
+        "nobody,     /api/chats,     401",
+        "customer,   /api/chats,     201",
+        "agent,      /api/chats,     403",
+        "supervisor, /api/chats,     403",
+        "expired,    /api/chats,     401",
+        "nobody,     /api/callbacks, 401",
+        "customer,   /api/callbacks, 201",
+        "agent,      /api/callbacks, 403",
+        "supervisor, /api/callbacks, 403",
+        "forged,     /api/callbacks, 401",
+        "nobody,     /api/requests,  401",
+        "customer,   /api/requests,  403",
+        "supervisor, /api/anything,  403",
+    })
+    void t4LetsIn(String caller, String path, int status) {
+        var response =
+                intake.post(
+                        path,
+                        switch (path) {
+                            case "/api/chats" -> CHAT;
+                            case "/api/callbacks" -> CALLBACK;
+                            default -> TICKET;
+                        },
+                        headers -> identify(caller, headers));
+
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        if (status >= 400) {
+            assertThat(response.headers().getContentType()).hasToString("application/problem+json");
+            assertThat(response.body().get("status").intValue()).isEqualTo(status);
+            assertThat(response.headers().getFirst(HttpHeaders.WWW_AUTHENTICATE))
+                    .startsWith("Bearer");
+            assertThat(log.appended()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/actuator/health/liveness, 200",
+        "/actuator/prometheus, 200",
+        "/actuator/env, 401"
+    })
+    void healthAndMetricsAreOpenAndNothingElse(String path, int status) {
+        assertThat(intake.get(path).status()).isEqualTo(status);
+    }
+
+    @Test
+    void metricsTellOfContacts() {
+        intake.post("/api/chats", CHAT, token(Tokens.customer()));
+
+        assertThat(intake.get("/actuator/prometheus").text())
+                .contains("guichet_intake_contacts_total")
+                .contains("channel=\"CHAT\"");
+    }
+
+    private static void identify(String caller, HttpHeaders headers) {
+        switch (caller) {
+            case "nobody" -> {}
+            case "expired" -> headers.setBearerAuth(Tokens.expired());
+            case "forged" -> headers.setBearerAuth(Tokens.forged());
+            case "nameless" -> headers.setBearerAuth(Tokens.withoutSubject());
+            default -> headers.setBearerAuth(Tokens.withScope(caller));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package guichet.intake.http;
+
+import guichet.intake.IntakeService;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** The whole service on a free port; only Kafka, the clock and the key of the tokens are ours. */
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = IntakeService.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "spring.config.name=intake-service")
+@Import({OverHttp.Surroundings.class, Intake.class})
+@interface OverHttp {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    class Surroundings {
+
+        @Bean
+        @Primary
+        InMemoryContactLog inMemoryContactLog() {
+            return new InMemoryContactLog();
+        }
+
+        @Bean
+        @Primary
+        SettableClock settableClock() {
+            return new SettableClock();
+        }
+
+        @Bean
+        JwtDecoder jwtDecoder() {
+            return Tokens.decoder();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package guichet.intake.http;
+
+import static guichet.intake.http.Intake.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+
+import java.util.stream.Stream;
+
+@OverHttp
+class ProblemsOverHttpTest {
+
+    @Autowired Intake intake;
+    @Autowired InMemoryContactLog log;
+
+    @BeforeEach
+    void fresh() {
+        log.reset();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void answersABodyThatIsNoJsonObjectWithAProblem(String body, String detail) {
+        var response = intake.post("/api/tickets", body);
+
+        isProblem(response, 400);
+        assertThat(response.body().get("type").stringValue())
+                .isEqualTo("urn:guichet:problem:unreadable-body");
+        assertThat(response.body().get("detail").stringValue()).contains(detail);
+    }
+
+    static Stream<Arguments> answersABodyThatIsNoJsonObjectWithAProblem() {
+        return Stream.of(
+                Arguments.of("", "missing"),
+                Arguments.of("   ", "one JSON object"),
+                Arguments.of("{\"name\":", "not valid JSON at line 1"),
+                Arguments.of("{\n\"name\": nope}", "not valid JSON at line 2"),
+                Arguments.of("{} {}", "not valid JSON"),
+                Arguments.of("{\"name\":\"a\",\"name\":\"b\"}", "names a field twice"),
+                Arguments.of("[".repeat(1000), "nested too deeply"),
+                Arguments.of(
+                        "{\"a\":" + "[".repeat(50) + "]".repeat(50) + "}", "nested too deeply"),
+                Arguments.of("[]", "one JSON object"),
+                Arguments.of("null", "one JSON object"),
+                Arguments.of("\"text\"", "one JSON object"));
+    }
+
+    @Test
+    void answersAnEndlessBodyWith413() {
+        var response =
+                intake.post("/api/tickets", "{\"description\":\"" + "x".repeat(600 * 1024) + "\"}");
+
+        isProblem(response, 413);
+        assertThat(response.body().get("detail").stringValue()).contains("512 KiB");
+    }
+
+    @Test
+    void asksForJsonWhereAnotherMediaTypeIsSent() {
+        var form =
+                intake.post(
+                        "/api/tickets",
+                        MediaType.parseMediaType("multipart/form-data; boundary=x"),
+                        "--x--");
+        var text = intake.post("/api/tickets", MediaType.TEXT_PLAIN, "{}");
+
+        isProblem(form, 415);
+        isProblem(text, 415);
+        assertThat(form.body().get("detail").stringValue()).contains("application/json");
+    }
+
+    @Test
+    void namesTheMethodsOfAPathThatIsCalledWithAnother() {
+        var response = intake.get("/api/tickets");
+
+        isProblem(response, 405);
+        assertThat(response.headers().getFirst("Allow")).isEqualTo("POST");
+    }
+
+    @Test
+    void answersWhatTheContainerRefusesWithAProblem() {
+        var response = intake.get("/api/hours;a=b//x");
+
+        isProblem(response, 400);
+    }
+
+    @Test
+    void refusesFieldsOfTheWrongType() {
+        var response =
+                intake.post(
+                        "/api/tickets",
+                        """
+                        {"name": {}, "email": ["a@example.com"], "impact": true,
+                         "description": "d", "cc": "a@example.com"}
+                        """);
+
+        isProblem(response, 400);
+        assertThat(response.message("name")).isEqualTo("must be a text, not an object");
+        assertThat(response.message("email")).isEqualTo("must be a text, not a list");
+        assertThat(response.message("impact")).isEqualTo("must be a text, not true or false");
+        assertThat(response.message("cc")).isEqualTo("must be a list of texts, not a text");
+    }
+
+    @Test
+    void answersChatsInTheSameWay() {
+        var response =
+                intake.post(
+                        "/api/chats",
+                        """
+                        {"impact": "WORST", "question": "a\\u0000b", "site": "-"}
+                        """,
+                        token(Tokens.customer()));
+
+        isProblem(response, 400);
+        assertThat(response.body().get("errors").size()).isEqualTo(3);
+        assertThat(response.message("question")).contains("control characters");
+    }
+
+    private static void isProblem(Intake.Response response, int status) {
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        assertThat(response.headers().getContentType()).hasToString("application/problem+json");
+        assertThat(response.body().get("status").intValue()).isEqualTo(status);
+        assertThat(response.body().get("title").stringValue()).isNotBlank();
+        assertThat(response.body().get("type").stringValue()).isNotBlank();
+        assertThat(response.text()).doesNotContain("Exception", "\tat ", "guichet.intake");
+    }
+}
