@@ -3,11 +3,13 @@ package guichet.localstack;
 import guichet.escalation.EscalationService;
 import guichet.intake.IntakeService;
 import guichet.localstack.platform.DemoIdentity;
+import guichet.localstack.platform.DemoPerson;
 import guichet.localstack.platform.KafkaBroker;
 import guichet.localstack.platform.RegistryProcess;
 import guichet.routing.RoutingService;
 import guichet.sla.SlaMonitorService;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -35,6 +38,7 @@ public final class Desk implements AutoCloseable {
     private final Ports ports;
     private final Teardown teardown;
     private final Progress progress;
+    private @Nullable DemoIdentity tokens;
 
     private Desk(Ports ports, Teardown teardown, Progress progress) {
         this.ports = ports;
@@ -89,6 +93,12 @@ public final class Desk implements AutoCloseable {
         return address(ports.identity());
     }
 
+    /** A bearer token with the rights of a demo person, for somebody of that id. */
+    public String token(DemoPerson person, String subject) {
+        return Objects.requireNonNull(tokens, "the desk has not started")
+                .token(person, subject, subject + "@demo.example");
+    }
+
     /** Stops the services, then what they run on. */
     @Override
     public void close() {
@@ -100,13 +110,14 @@ public final class Desk implements AutoCloseable {
                 new Part(
                         "demo tokens",
                         identity() + "/token/team",
-                        () ->
-                                teardown.add(
-                                        "demo tokens",
-                                        DemoIdentity.start(
-                                                data.resolve("identity"),
-                                                ports.identity(),
-                                                InstantSource.system()))),
+                        () -> {
+                            tokens =
+                                    DemoIdentity.start(
+                                            data.resolve("identity"),
+                                            ports.identity(),
+                                            InstantSource.system());
+                            teardown.add("demo tokens", tokens);
+                        }),
                 new Part(
                         "schema registry",
                         registryUrl(),

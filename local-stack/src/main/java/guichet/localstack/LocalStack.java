@@ -1,5 +1,8 @@
 package guichet.localstack;
 
+import guichet.localstack.console.DeskConsole;
+import guichet.localstack.console.LineFormat;
+import guichet.localstack.traffic.DemoTraffic;
 import guichet.policy.InvalidPolicy;
 import guichet.policy.SupportPolicy;
 
@@ -129,8 +132,9 @@ public final class LocalStack implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teardown), "stop-desk"));
         out.printf("Guichet starts with policy %s.%n", policy);
         out.printf("  data in %s%n  log  in %s%n", folder.path(), folder.logs());
+        Desk desk;
         try {
-            Desk.start(policy, folder.path(), ports, teardown, new StartupConsole(out));
+            desk = Desk.start(policy, folder.path(), ports, teardown, new StartupConsole(out));
         } catch (StartFailed e) {
             if (!teardown.isClosed()) {
                 spec.commandLine().getErr().println(e.getMessage());
@@ -138,12 +142,36 @@ public final class LocalStack implements Callable<Integer> {
             }
             return 1;
         }
+        teardown.nextStage();
+        teardown.add("console", console(desk));
         out.printf(
                 Locale.ROOT,
                 "The desk is ready after %.1f s. Ctrl-C stops it.%n",
                 (System.nanoTime() - begin) / 1e9);
+        if (!noTraffic) {
+            teardown.nextStage();
+            teardown.add("demo traffic", traffic(desk));
+        }
         Thread.currentThread().join();
         return 0;
+    }
+
+    private DeskConsole console(Desk desk) {
+        LineFormat format = LineFormat.forTerminal(!noColour);
+        return DeskConsole.start(desk.bootstrapServers(), desk.registryUrl(), format, out);
+    }
+
+    private DemoTraffic traffic(Desk desk) {
+        DemoTraffic.Stage stage =
+                new DemoTraffic.Stage(
+                        desk.bootstrapServers(),
+                        desk.registryUrl(),
+                        desk.intake(),
+                        desk::token,
+                        SupportPolicy.load(policy).conversationLimit(),
+                        seed,
+                        rate);
+        return DemoTraffic.start(stage, complaint -> out.println("demo: " + complaint));
     }
 
     private void stop(Teardown teardown) {

@@ -4,6 +4,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,7 @@ record Entry(String name, int line, Node node, Faults faults) {
                 .toList();
     }
 
-    /** The text as {@code parse} reads it; where it answers nothing or throws, a fault. */
+    /** The text as {@code parse} reads it; where it answers nothing or cannot, a fault. */
     <T> Optional<T> parsed(Function<String, Optional<T>> parse, String remedy) {
         Optional<String> text = text();
         if (text.isEmpty()) {
@@ -63,7 +64,7 @@ record Entry(String name, int line, Node node, Faults faults) {
         Optional<T> value;
         try {
             value = parse.apply(text.get());
-        } catch (RuntimeException unreadable) {
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException unreadable) {
             value = Optional.empty();
         }
         if (value.isEmpty()) {

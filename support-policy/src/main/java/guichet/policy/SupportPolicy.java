@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ public final class SupportPolicy {
     private final double leastConfidence;
     private final Duration conversationLimit;
 
+    /**
+     * @param lines what holds for each line; every line is in it
+     */
     SupportPolicy(
             String version,
             Map<Line, LinePolicy> lines,
@@ -106,10 +110,6 @@ public final class SupportPolicy {
     }
 
     private LinePolicy policyOf(Line line) {
-        LinePolicy policy = lines.get(line);
-        if (policy == null) {
-            throw new IllegalStateException("the policy was read without " + line);
-        }
-        return policy;
+        return Objects.requireNonNull(lines.get(line));
     }
 }

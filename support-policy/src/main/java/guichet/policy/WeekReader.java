@@ -22,31 +22,26 @@ final class WeekReader {
     private static final Pattern OFFSET_LIKE =
             Pattern.compile("(Etc/GMT|GMT|UT|Z|[+-]).*|[A-Z]{3}(\\d[A-Z]{3})?");
 
+    private static final String ZONE_FORM =
+            "name a place of the tz database, such as America/Sao_Paulo, or Etc/UTC";
+
     private WeekReader() {}
 
+    /** A place of the tz database; offsets, also those with names, are refused. */
     static Optional<ZoneId> zone(Entry entry) {
-        return entry.text()
-                .flatMap(
-                        id -> {
-                            if (id.equals("Etc/UTC")) {
-                                return Optional.of(ZoneId.of(id));
-                            }
-                            if (OFFSET_LIKE.matcher(id).matches()) {
-                                entry.refuse(
-                                        "'" + id + "' is an offset or an abbreviation, not a zone",
-                                        "name a place of the tz database, such as"
-                                                + " America/Sao_Paulo");
-                                return Optional.empty();
-                            }
-                            if (!ZoneId.getAvailableZoneIds().contains(id)) {
-                                entry.refuse(
-                                        "there is no zone '" + id + "'",
-                                        "name a place of the tz database, such as"
-                                                + " America/Sao_Paulo");
-                                return Optional.empty();
-                            }
-                            return Optional.of(ZoneId.of(id));
-                        });
+        return entry.text().flatMap(id -> zone(entry, id));
+    }
+
+    private static Optional<ZoneId> zone(Entry entry, String id) {
+        if (OFFSET_LIKE.matcher(id).matches()) {
+            entry.refuse("'" + id + "' is an offset or an abbreviation, not a zone", ZONE_FORM);
+            return Optional.empty();
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(id)) {
+            entry.refuse("there is no zone '" + id + "'", ZONE_FORM);
+            return Optional.empty();
+        }
+        return Optional.of(ZoneId.of(id));
     }
 
     /** Empty where any part of the week has a fault. */

@@ -9,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,7 +52,10 @@ final class Calendars {
                 .as((zone, week, shut) -> new SlowCalendar(new WeeklySpans(zone, week), shut));
     }
 
-    /** To the minute; half of them within two days of a change of the zone's offset. */
+    /**
+     * To the minute; a third of them within two days of a change of the zone's offset, a third
+     * within two days of where {@link OpeningHours} begins a new block.
+     */
     static Arbitrary<Instant> minutes(ZoneId zone) {
         Arbitrary<Instant> anywhere =
                 Arbitraries.longs()
@@ -60,7 +64,16 @@ final class Calendars {
         Arbitrary<Instant> nearChange =
                 Combinators.combine(anywhere, Arbitraries.integers().between(-2880, 2880))
                         .as((instant, minutes) -> near(zone, instant).plusSeconds(minutes * 60L));
-        return Arbitraries.oneOf(anywhere, nearChange);
+        Arbitrary<Instant> nearBlock =
+                Combinators.combine(
+                                Arbitraries.longs().between(30, 62),
+                                Arbitraries.integers().between(-2880, 2880))
+                        .as(
+                                (block, minutes) ->
+                                        Instant.ofEpochSecond(block << 25)
+                                                .truncatedTo(ChronoUnit.MINUTES)
+                                                .plusSeconds(minutes * 60L));
+        return Arbitraries.oneOf(anywhere, nearChange, nearBlock);
     }
 
     static Arbitrary<Duration> durations(Duration longest) {

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 class SupportPageTest {
 
@@ -46,6 +48,18 @@ class SupportPageTest {
     @ValueSource(strings = {"", "  "})
     void sendsContactsWithoutLanguageAndTextToTheEnglishQueueL1(String text) {
         assertThat(policy.languageOf(null, text).language()).isEqualTo(Language.EN);
+    }
+
+    @Test
+    void detectsTheSameInAllThreadsL1() {
+        List<Language> detected =
+                IntStream.range(0, 200)
+                        .parallel()
+                        .mapToObj(i -> policy.languageOf(null, "O editor não salva as alterações."))
+                        .map(LanguageChoice::language)
+                        .toList();
+
+        assertThat(detected).hasSize(200).containsOnly(Language.PT);
     }
 
     @Test

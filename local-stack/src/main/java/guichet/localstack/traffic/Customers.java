@@ -1,0 +1,146 @@
+package guichet.localstack.traffic;
+
+import guichet.events.Channel;
+import guichet.localstack.platform.DemoPerson;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Sends each arrival of a plan to the intake service when its time has come. */
+final class Customers implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long COMPLAINT_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final URI intake;
+    private final BiFunction<DemoPerson, String, String> tokens;
+    private final String run;
+    private final Map<String, Handling> planned;
+    private final Consumer<String> complaints;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Long> complainedAt = new ConcurrentHashMap<>();
+
+    /**
+     * @param tokens gives a bearer token for somebody of a plan
+     * @param run makes the idempotency keys of this run different from those of other runs
+     * @param planned learns how each contact is to be handled
+     * @param complaints hears of requests that were not taken
+     */
+    Customers(
+            URI intake,
+            BiFunction<DemoPerson, String, String> tokens,
+            String run,
+            Map<String, Handling> planned,
+            Consumer<String> complaints) {
+        this.intake = intake;
+        this.tokens = tokens;
+        this.run = run;
+        this.planned = planned;
+        this.complaints = complaints;
+    }
+
+    /** Plays the plan until interrupted. */
+    void play(Iterator<Arrival> arrivals) throws InterruptedException {
+        while (true) {
+            Arrival arrival = arrivals.next();
+            Thread.sleep(Duration.between(Instant.now(), arrival.at()));
+            senders.execute(() -> send(arrival));
+        }
+    }
+
+    @Override
+    public void close() {
+        senders.shutdownNow();
+        http.shutdownNow();
+    }
+
+    private void send(Arrival arrival) {
+        try {
+            HttpResponse<String> answer = http.send(request(arrival), BodyHandlers.ofString());
+            if (answer.statusCode() / 100 == 2) {
+                planned.put(json.readTree(answer.body()).path("id").asString(), arrival.handling());
+            } else {
+                complain(arrival.channel(), "answers " + answer.statusCode());
+            }
+        } catch (IOException | JacksonException e) {
+            complain(arrival.channel(), "does not answer: " + e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpRequest request(Arrival arrival) {
+        return HttpRequest.newBuilder(intake.resolve(path(arrival.channel())))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header(
+                        "Authorization",
+                        "Bearer " + tokens.apply(arrival.person(), arrival.customer()))
+                .header("Idempotency-Key", run + "-" + arrival.number())
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body(arrival))))
+                .build();
+    }
+
+    private static String path(Channel channel) {
+        return switch (channel) {
+            case WEB -> "/api/tickets";
+            case CHAT -> "/api/chats";
+            case PHONE -> "/api/callbacks";
+        };
+    }
+
+    private static Map<String, Object> body(Arrival arrival) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("language", arrival.tongue().tag());
+        body.put("impact", arrival.impact().name());
+        body.put("topic", arrival.request().topic());
+        switch (arrival.channel()) {
+            case WEB -> {
+                body.put("name", arrival.customer());
+                body.put("email", arrival.customer() + "@demo.example");
+                body.put("subject", arrival.request().topic());
+                body.put("description", arrival.request().text());
+                body.put("site", arrival.customer() + ".example");
+            }
+            case CHAT -> {
+                body.put("question", arrival.request().text());
+                body.put("site", arrival.customer() + ".example");
+            }
+            case PHONE -> {
+                body.put("question", arrival.request().text());
+                body.put("phoneNumber", "+14155550132");
+            }
+        }
+        return body;
+    }
+
+    private void complain(Channel channel, String what) {
+        String complaint = "intake %s to a %s request".formatted(what, channel);
+        long now = System.nanoTime();
+        long last = complainedAt.getOrDefault(complaint, now - COMPLAINT_EVERY_NANOS);
+        if (now - last >= COMPLAINT_EVERY_NANOS) {
+            complainedAt.put(complaint, now);
+            complaints.accept(complaint);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package guichet.localstack.traffic;
+
+import guichet.localstack.platform.DemoPerson;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Customers who write, chat and call, and agents who answer, until closed. */
+public final class DemoTraffic implements AutoCloseable {
+
+    /**
+     * What the demo plays on and how.
+     *
+     * @param bootstrapServers of the broker
+     * @param registryUrl of the schema registry
+     * @param intake address of the intake service
+     * @param tokens gives a bearer token for a person of the demo, in the name of a customer
+     * @param conversationLimit how long a conversation may last (E1, E2)
+     * @param seed the same seed plans the same arrivals and the same handling of each
+     * @param rate factor on how many come; above 0
+     */
+    public record Stage(
+            String bootstrapServers,
+            String registryUrl,
+            URI intake,
+            BiFunction<DemoPerson, String, String> tokens,
+            Duration conversationLimit,
+            long seed,
+            double rate) {}
+
+    private final List<Agents> agents;
+    private final Customers customers;
+    private final List<Thread> threads;
+
+    private DemoTraffic(List<Agents> agents, Customers customers, List<Thread> threads) {
+        this.agents = agents;
+        this.customers = customers;
+        this.threads = threads;
+    }
+
+    /**
+     * Raises the curtain. The plan begins now; a run's requests are new ones even where an earlier
+     * run on the same data had the same seed.
+     *
+     * @param complaints hears of requests that the desk did not take
+     */
+    public static DemoTraffic start(Stage stage, Consumer<String> complaints) {
+        Map<String, Handling> planned = new ConcurrentHashMap<>();
+        List<Agents> agents =
+                Tongue.all().stream()
+                        .map(
+                                tongue ->
+                                        new Agents(
+                                                stage.bootstrapServers(),
+                                                stage.registryUrl(),
+                                                tongue.tag(),
+                                                id -> handling(planned, stage.seed(), id),
+                                                stage.conversationLimit()))
+                        .toList();
+        Customers customers =
+                new Customers(
+                        stage.intake(),
+                        stage.tokens(),
+                        UUID.randomUUID().toString(),
+                        planned,
+                        complaints);
+        ArrivalPlan plan = new ArrivalPlan(stage.seed(), Instant.now(), stage.rate());
+        List<Thread> threads =
+                Stream.concat(
+                                agents.stream().map(team -> thread("demo-agents", team::work)),
+                                Stream.of(thread("demo-customers", () -> play(customers, plan))))
+                        .toList();
+        threads.forEach(Thread::start);
+        return new DemoTraffic(agents, customers, threads);
+    }
+
+    /** Customers stop coming, agents go home; what is open stays so. */
+    @Override
+    public void close() {
+        threads.getLast().interrupt();
+        customers.close();
+        agents.forEach(Agents::close);
+        try {
+            for (Thread thread : threads) {
+                thread.join(Duration.ofSeconds(3));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Handling handling(Map<String, Handling> planned, long seed, String contactId) {
+        Handling known = planned.remove(contactId);
+        return known == null ? Handling.ofUnplanned(seed, contactId) : known;
+    }
+
+    private static void play(Customers customers, ArrivalPlan plan) {
+        try {
+            customers.play(plan.arrivals().iterator());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(work);
+    }
+}
