@@ -26,7 +26,10 @@ class CallbackController {
         this.callbacks = new CallbackReception(policy);
     }
 
-    @PostMapping(path = "/api/callbacks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/api/callbacks",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> send(
             @AuthenticationPrincipal SignedIn caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

@@ -26,7 +26,10 @@ class ChatController {
         this.chats = new ChatReception(policy);
     }
 
-    @PostMapping(path = "/api/chats", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/api/chats",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> send(
             @AuthenticationPrincipal SignedIn caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

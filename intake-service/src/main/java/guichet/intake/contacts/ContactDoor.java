@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
@@ -132,6 +133,7 @@ public final class ContactDoor {
             case Outcome.Closed closed ->
                     ResponseEntity.status(HttpStatus.CONFLICT)
                             .header(HttpHeaders.CONTENT_LANGUAGE, closed.language().tag())
+                            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                             .body(problem(closed));
         };
     }
@@ -153,11 +155,14 @@ public final class ContactDoor {
 
     private ResponseEntity<?> keyReused(Reception<?, ?> reception) {
         counts.count(reception.channel(), null, Ending.CONFLICT);
-        return ResponseEntity.unprocessableContent().body(Problems.keyReused());
+        return ResponseEntity.unprocessableContent()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.keyReused());
     }
 
     private ResponseEntity<?> notTaken(Reception<?, ?> reception, UUID id, LogUnavailable why) {
         counts.count(reception.channel(), null, Ending.UNAVAILABLE);
+        log.debug("The log failed", why);
         log.atWarn()
                 .addKeyValue("contactId", id)
                 .addKeyValue("channel", reception.channel())
@@ -166,6 +171,7 @@ public final class ContactDoor {
                         NestedExceptionUtils.getMostSpecificCause(why).getClass().getName());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.notTaken());
     }
 }

@@ -45,7 +45,7 @@ final class KafkaContactLog implements ContactLog {
         try {
             return kafka.send(written);
         } catch (RuntimeException e) {
-            throw new LogUnavailable(e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package guichet.intake.contacts;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import java.time.Duration;
@@ -21,11 +21,10 @@ final class RecentAnswers {
     /** What a contact id was used for. */
     record Remembered(String fingerprint, Reply reply) {}
 
-    private final AsyncCache<UUID, Remembered> byContact;
+    private final Cache<UUID, CompletableFuture<Remembered>> byContact;
 
     RecentAnswers(Duration keptFor, int atMost) {
-        byContact =
-                Caffeine.newBuilder().expireAfterWrite(keptFor).maximumSize(atMost).buildAsync();
+        byContact = Caffeine.newBuilder().expireAfterWrite(keptFor).maximumSize(atMost).build();
     }
 
     /**

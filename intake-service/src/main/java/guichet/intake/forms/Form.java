@@ -19,11 +19,13 @@ import java.util.Set;
  * collected, not thrown, until {@link #complete}: the sender sees all of them at once. A value that
  * is returned beside a fault is a stand-in that {@code complete} keeps from being used.
  *
- * <p>A field that is null or blank counts as not sent. A field that nobody asked for is a fault.
+ * <p>A field that is null or blank counts as not sent. A field that nobody asked for is a fault;
+ * the first 20 are named.
  */
 public final class Form {
 
     private static final int LONGEST_NAME = 100;
+    private static final int MOST_UNKNOWN = 20;
 
     private final ObjectNode body;
     private final Set<String> known = new LinkedHashSet<>();
@@ -129,6 +131,7 @@ public final class Form {
     public <R> R complete(R read) {
         body.propertyNames().stream()
                 .filter(name -> !known.contains(name))
+                .limit(MOST_UNKNOWN)
                 .map(Form::shortened)
                 .forEach(
                         name ->

@@ -4,6 +4,7 @@ import guichet.intake.forms.InvalidForm;
 import guichet.intake.forms.TooLargeBody;
 import guichet.intake.forms.UnreadableBody;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+import java.io.IOException;
 
 /** Turns what controllers throw, and what Spring refuses before them, into problem details. */
 @RestControllerAdvice
@@ -37,6 +40,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail on(TooLargeBody tooLarge) {
         return Problems.tooLarge(tooLarge.limitBytes());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(IOException cutOff) {
+        log.debug("A sender went away", cutOff);
+        return Problems.unreadable("The body did not arrive whole.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(InvalidParameterException undecodable) {
+        return Problems.undecodableQuery();
     }
 
     @ExceptionHandler

@@ -40,6 +40,15 @@ public final class Problems {
                 HttpStatus.BAD_REQUEST, "unreadable-body", "The body cannot be read", detail);
     }
 
+    /** 400: the query is not percent-encoded UTF-8. */
+    public static ProblemDetail undecodableQuery() {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "undecodable-query",
+                "The query cannot be read",
+                "Its parameters must be percent-encoded UTF-8.");
+    }
+
     /** 413: the body is larger than any request needs. */
     public static ProblemDetail tooLarge(int limitBytes) {
         return problem(

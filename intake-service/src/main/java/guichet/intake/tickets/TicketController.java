@@ -27,7 +27,10 @@ class TicketController {
         this.tickets = new TicketReception(policy);
     }
 
-    @PostMapping(path = "/api/tickets", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/api/tickets",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> send(
             @AuthenticationPrincipal @Nullable SignedIn signedIn,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

@@ -12,7 +12,9 @@ import guichet.schemas.Topics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 
+import java.util.List;
 import java.util.Map;
 
 @OverHttp
@@ -87,7 +89,11 @@ class ChatsAndCallbacksOverHttpTest {
         clock.set(TUESDAY_6_PM_PACIFIC);
 
         var response =
-                intake.post("/api/chats", Map.of("language", "en"), token(Tokens.customer()));
+                intake.post(
+                        "/api/chats",
+                        Map.of("language", "en"),
+                        token(Tokens.customer()),
+                        headers -> headers.setAccept(List.of(MediaType.APPLICATION_JSON)));
 
         assertThat(response.status()).isEqualTo(409);
         assertThat(response.headers().getContentType()).hasToString("application/problem+json");

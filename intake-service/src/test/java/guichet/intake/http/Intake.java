@@ -1,5 +1,7 @@
 package guichet.intake.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -9,6 +11,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -74,6 +79,17 @@ class Intake {
             request.headers(header);
         }
         return response(request.exchange());
+    }
+
+    /** Sends a request as it stands, which need not be HTTP at all. */
+    String raw(String request) {
+        try (Socket socket = new Socket("localhost", service.getWebServer().getPort())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private RestTestClient client() {

@@ -9,9 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 @OverHttp
@@ -120,6 +124,65 @@ class ProblemsOverHttpTest {
         isProblem(response, 400);
         assertThat(response.body().get("errors").size()).isEqualTo(3);
         assertThat(response.message("question")).contains("control characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/hours?at=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /api/hours?at=%ff%fe HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /api/hours?at=%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "POST /api/tickets HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 100\r\nConnection: close\r\n\r\n{\"name\":",
+                "POST /api/tickets HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
+                "POST /api/tickets HTTP/1.1\r\nHost: a\r\nContent-Type: nonsense\r\n"
+                        + "Content-Length: 2\r\nConnection: close\r\n\r\n{}",
+                "GET /api/hours/%2e%2e/%2e%2e/etc HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "nonsense\r\n\r\n",
+            })
+    void answersWhatIsHardlyHttpWithAClientErrorAndNothingOfItsInside(String request) {
+        String response = intake.raw(request);
+
+        assertThat(response).matches("(?s)HTTP/1.1 4\\d\\d .*");
+        assertThat(response).doesNotContain("Exception", "\tat ", "guichet.intake");
+    }
+
+    @Test
+    void refusesBeforeTakingWhatItCannotAnswerInTheTypeAskedFor() {
+        var response =
+                intake.post(
+                        "/api/tickets",
+                        "{}",
+                        headers -> headers.setAccept(List.of(MediaType.TEXT_HTML)));
+
+        assertThat(response.status()).isEqualTo(406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json", "application/problem+json, application/json", "*/*"})
+    void answersFaultsAsProblemsWhateverJsonIsAskedFor(String accepted) {
+        var response =
+                intake.post(
+                        "/api/tickets",
+                        "{}",
+                        headers -> headers.setAccept(MediaType.parseMediaTypes(accepted)));
+
+        isProblem(response, 400);
+    }
+
+    @Test
+    void namesOnlyTheFirstOfManyUnknownFields() {
+        String body =
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> "\"f" + i + "\":1")
+                        .collect(Collectors.joining(",", "{", "}"));
+
+        var response = intake.post("/api/tickets", body);
+
+        isProblem(response, 400);
+        assertThat(response.body().get("errors").size()).isEqualTo(24);
     }
 
     private static void isProblem(Intake.Response response, int status) {

@@ -39,6 +39,7 @@ final class RegistryHttp implements AutoCloseable {
         this.address = address;
         this.client =
                 HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(address.connectTimeout())
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build();

@@ -101,6 +101,11 @@ class RegistrySettingsTest {
     }
 
     @Test
+    void toleratesAKeyThatAsksForNothing() {
+        assertThat(settings(Map.of("schema.reflection", "false"))).isNotNull();
+    }
+
+    @Test
     void registersBeforeItUsesTheNewest() {
         assertThat(settings(Map.of("use.latest.version", true)).schemaSource())
                 .isEqualTo(RegistrySettings.SchemaSource.REGISTER);

@@ -1,0 +1,90 @@
+package guichet.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What customers' browsers do: ask over HTTP, with the token of a demo account. */
+final class Customers {
+
+    record Reply(int status, JsonNode body) {
+
+        String id() {
+            return body.get("id").asString();
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final URI intake;
+    private final URI identity;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    Customers(URI intake, URI identity) {
+        this.intake = intake;
+        this.identity = identity;
+    }
+
+    /**
+     * Posts to intake.
+     *
+     * @param account basic, team, agency or enterprise; empty for a visitor
+     */
+    Reply post(String path, String account, String idempotencyKey, Map<String, ?> body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(intake.resolve(path))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (!account.isEmpty()) {
+            request.header("Authorization", "Bearer " + token(account));
+        }
+        return send(request.build());
+    }
+
+    /** Gets from intake, as a visitor. */
+    Reply get(String path) {
+        return send(HttpRequest.newBuilder(intake.resolve(path)).GET().build());
+    }
+
+    private String token(String account) {
+        return tokens.computeIfAbsent(account, this::fetchToken);
+    }
+
+    private String fetchToken(String account) {
+        return exchange(HttpRequest.newBuilder(identity.resolve("/token/" + account)).build())
+                .body();
+    }
+
+    private Reply send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request);
+        return new Reply(response.statusCode(), JSON.readTree(response.body()));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.events.ContactQueued;
+import guichet.events.OfferExpired;
+import guichet.events.TicketSolved;
+import guichet.schemas.DeadLetter;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whatever breaks the contract is put aside with its reason and origin, and the desk goes on. */
+@ExtendWith(WholeDesk.class)
+class DeadLetterTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+    private static final Map<Topic, Set<String>> READERS =
+            Map.of(
+                    Topics.TICKETS, Set.of("routing-service", "sla-monitor-service"),
+                    Topics.CHATS,
+                            Set.of("routing-service", "sla-monitor-service", "escalation-service"),
+                    Topics.CALLBACKS,
+                            Set.of("routing-service", "sla-monitor-service", "escalation-service"));
+
+    private enum Spoilt {
+        NOT_AVRO {
+            @Override
+            byte[] value(AgentTools tools, Topic topic, String key) {
+                return "{\"contactId\":\"%s\"}".formatted(key).getBytes(UTF_8);
+            }
+        },
+        UNKNOWN_SCHEMA_ID {
+            @Override
+            byte[] value(AgentTools tools, Topic topic, String key) {
+                return new byte[] {0, 0x0f, (byte) 0xff, (byte) 0xff, 0, 1, 2, 3};
+            }
+        },
+        CUT_OFF {
+            @Override
+            byte[] value(AgentTools tools, Topic topic, String key) {
+                byte[] whole =
+                        tools.serialize(
+                                Topics.TICKETS, new TicketSolved(key, Instant.EPOCH, "agent-1"));
+                return Arrays.copyOf(whole, 8);
+            }
+        },
+        WRONG_TOPIC {
+            @Override
+            byte[] value(AgentTools tools, Topic topic, String key) {
+                return tools.serialize(
+                        Topics.assignments("en"),
+                        new OfferExpired(key, "offer-1", "agent-1", Instant.EPOCH));
+            }
+        },
+        FOREIGN_KEY {
+            @Override
+            byte[] value(AgentTools tools, Topic topic, String key) {
+                return tools.serialize(
+                        Topics.TICKETS,
+                        new TicketSolved("another contact", Instant.EPOCH, "agent-1"));
+            }
+        },
+        NO_VALUE {
+            @Override
+            byte[] value(AgentTools tools, Topic topic, String key) {
+                return null;
+            }
+        };
+
+        abstract byte[] value(AgentTools tools, Topic topic, String key);
+    }
+
+    private final WholeDesk.Running desk;
+
+    DeadLetterTest(WholeDesk.Running desk) {
+        this.desk = desk;
+    }
+
+    @ParameterizedTest
+    @MethodSource("spoiltRecordsOnEachInputTopic")
+    void isBuriedByEachServiceThatReadsItAndTheDeskGoesOn(Topic topic, Spoilt spoilt) {
+        String key = "spoilt-" + UUID.randomUUID();
+        byte[] value = spoilt.value(desk.agents(), topic, key);
+
+        desk.agents().publishBytes(topic, key.getBytes(UTF_8), value);
+
+        await().atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(services(key)).isEqualTo(READERS.get(topic)));
+        assertThat(buried(key))
+                .hasSameSizeAs(READERS.get(topic))
+                .allSatisfy(
+                        grave -> {
+                            DeadLetter letter = grave.letter();
+                            assertThat(grave.value()).isEqualTo(value);
+                            assertThat(letter.topic()).isEqualTo(topic.name());
+                            assertThat(letter.offset()).isNotNegative();
+                            assertThat(letter.reason()).isNotBlank();
+                        });
+        assertThatTheDeskGoesOn();
+    }
+
+    private void assertThatTheDeskGoesOn() {
+        Customers.Reply reply =
+                desk.customers()
+                        .post(
+                                "/api/chats",
+                                "basic",
+                                UUID.randomUUID().toString(),
+                                Map.of("language", "en", "question", "Are you still there?"));
+        await().atMost(LONG_ENOUGH)
+                .until(() -> desk.log().of(reply.id(), ContactQueued.class).size() == 1);
+    }
+
+    private Set<String> services(String key) {
+        return buried(key).map(grave -> grave.letter().service()).collect(Collectors.toSet());
+    }
+
+    private Stream<DeskLog.Buried> buried(String key) {
+        return desk.log().buried().stream()
+                .filter(grave -> Arrays.equals(grave.key(), key.getBytes(UTF_8)));
+    }
+
+    private static Stream<Arguments> spoiltRecordsOnEachInputTopic() {
+        return Topics.CHANNEL_TOPICS.stream()
+                .flatMap(
+                        topic ->
+                                Stream.of(Spoilt.values())
+                                        .map(spoilt -> Arguments.of(topic, spoilt)));
+    }
+}

@@ -1,0 +1,119 @@
+package guichet.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.schemas.DeadLetter;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+import guichet.schemas.avro.RegistryAvroDeserializer;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Everything that has been committed to the desk's topics, read from their beginning. */
+final class DeskLog implements AutoCloseable {
+
+    record Entry(String topic, String key, Instant time, SpecificRecord event) {}
+
+    record Buried(byte[] key, byte[] value, DeadLetter letter) {}
+
+    private static final Set<String> EVENT_TOPICS =
+            Topics.all().stream()
+                    .filter(topic -> topic != Topics.DEAD_LETTERS)
+                    .map(Topic::name)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final RegistryAvroDeserializer<SpecificRecord> events =
+            new RegistryAvroDeserializer<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Buried> buried = new ArrayList<>();
+
+    DeskLog(String bootstrapServers, String registryUrl) {
+        consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers,
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed",
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        events.configure(
+                Map.of("schema.registry.url", registryUrl, "specific.avro.reader", true), false);
+        consumer.assign(
+                Topics.all().stream()
+                        .map(Topic::name)
+                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                        .map(found -> new TopicPartition(found.topic(), found.partition()))
+                        .toList());
+    }
+
+    /** All events so far. */
+    synchronized List<Entry> entries() {
+        readOn();
+        return List.copyOf(entries);
+    }
+
+    /** All dead letters so far. */
+    synchronized List<Buried> buried() {
+        readOn();
+        return List.copyOf(buried);
+    }
+
+    /** The events of one kind of one contact so far. */
+    <E extends SpecificRecord> List<E> of(String contactId, Class<E> kind) {
+        return events(kind).filter(event -> event.get(0).equals(contactId)).toList();
+    }
+
+    /** The events of one kind so far. */
+    <E extends SpecificRecord> Stream<E> events(Class<E> kind) {
+        return entries().stream().map(Entry::event).filter(kind::isInstance).map(kind::cast);
+    }
+
+    private void readOn() {
+        var records = consumer.poll(Duration.ofMillis(50));
+        while (!records.isEmpty()) {
+            records.forEach(this::note);
+            records = consumer.poll(Duration.ofMillis(50));
+        }
+    }
+
+    private void note(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
+            buried.add(new Buried(record.key(), record.value(), DeadLetter.of(record.headers())));
+        } else if (EVENT_TOPICS.contains(record.topic())) {
+            try {
+                entries.add(
+                        new Entry(
+                                record.topic(),
+                                new String(record.key(), UTF_8),
+                                Instant.ofEpochMilli(record.timestamp()),
+                                events.deserialize(record.topic(), record.value())));
+            } catch (RuntimeException spoiltOnPurpose) {
+                // Tests of dead letters put records here that nobody can read.
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close();
+        events.close();
+    }
+}
