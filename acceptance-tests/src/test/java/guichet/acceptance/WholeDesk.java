@@ -19,15 +19,17 @@ import java.nio.file.Path;
 final class WholeDesk implements ParameterResolver {
 
     /** A running desk and the people around it. */
-    record Running(Desk desk, Customers customers, AgentTools agents, DeskLog log)
+    record Running(Desk desk, Ports ports, Customers customers, AgentTools agents, DeskLog log)
             implements AutoCloseable {
 
         static Running start() {
             try {
                 Path data = Files.createTempDirectory("guichet-acceptance");
-                Desk desk = Desk.start("demo", data, Ports.free());
+                Ports ports = Ports.free();
+                Desk desk = Desk.start("demo", data, ports);
                 return new Running(
                         desk,
+                        ports,
                         new Customers(desk.intake(), desk.identity()),
                         new AgentTools(desk.bootstrapServers(), desk.registryUrl()),
                         new DeskLog(desk.bootstrapServers(), desk.registryUrl()));
