@@ -1,6 +1,7 @@
 package guichet.localstack.console;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -15,6 +16,8 @@ public record LineFormat(boolean colour, ZoneId zone) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss", Locale.ENGLISH);
 
     /** Colours only for a terminal, and not where the {@code NO_COLOR} convention forbids them. */
     public static LineFormat forTerminal(boolean wantsColour) {
@@ -31,6 +34,14 @@ public record LineFormat(boolean colour, ZoneId zone) {
 
     String time(Instant at) {
         return TIME.format(at.atZone(zone));
+    }
+
+    /** A time as seen from another: with its day where that is another day. */
+    String time(Instant at, Instant seenFrom) {
+        LocalDate day = LocalDate.ofInstant(at, zone);
+        return day.equals(LocalDate.ofInstant(seenFrom, zone))
+                ? time(at)
+                : DAY_AND_TIME.format(at.atZone(zone));
     }
 
     /** Enough of an id to follow a contact by eye. */

@@ -115,8 +115,9 @@ record Narrator(LineFormat format) {
                                     e.getContactId(),
                                     "due moved from %s to %s"
                                             .formatted(
-                                                    format.time(e.getPreviousDue()),
-                                                    format.time(e.getDue())));
+                                                    format.time(
+                                                            e.getPreviousDue(), e.getChangedAt()),
+                                                    format.time(e.getDue(), e.getChangedAt())));
                     case ResponseDueSoon e ->
                             line(
                                     e.getWarnedAt(),
@@ -167,8 +168,9 @@ record Narrator(LineFormat format) {
                                     "",
                                     "closed from %s to %s: %s"
                                             .formatted(
-                                                    format.time(e.getStartsAt()),
-                                                    format.time(e.getEndsAt()),
+                                                    format.time(
+                                                            e.getStartsAt(), e.getAnnouncedAt()),
+                                                    format.time(e.getEndsAt(), e.getAnnouncedAt()),
                                                     e.getChannels()));
                     default -> null;
                 });
@@ -193,7 +195,7 @@ record Narrator(LineFormat format) {
         String due =
                 event.getDue() == null
                         ? "without a target"
-                        : "due at " + format.time(event.getDue());
+                        : "due at " + format.time(event.getDue(), event.getQueuedAt());
         return "%s queued in %s as %s, %s"
                 .formatted(noun(event.getChannel()), event.getLanguage(), event.getPriority(), due);
     }

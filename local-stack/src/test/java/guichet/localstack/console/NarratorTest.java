@@ -21,6 +21,7 @@ import guichet.schemas.DeadLetter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -49,6 +50,23 @@ class NarratorTest {
 
         assertThat(told(event))
                 .isEqualTo("12:00:00  0d6bbaa9  chat queued in pt as HIGH, due at 12:00:08");
+    }
+
+    @Test
+    void namesTheDayOfADueThatIsNotToday() {
+        var event =
+                ContactQueued.newBuilder()
+                        .setContactId(ID)
+                        .setQueuedAt(NOON)
+                        .setChannel(Channel.WEB)
+                        .setLanguage("pt")
+                        .setPlan(Plan.BASIC)
+                        .setPriority(Priority.HIGH)
+                        .setDue(NOON.plus(Duration.ofDays(1)))
+                        .setPolicyVersion("p1")
+                        .build();
+
+        assertThat(told(event)).containsPattern("due at \\w{3} \\d+ \\w{3} 12:00:00$");
     }
 
     @Test
