@@ -10,6 +10,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -24,6 +25,11 @@ import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.KafkaAdmin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Runs a service's {@link DeskTopology}. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
@@ -48,9 +54,13 @@ class StreamsAutoConfiguration {
 
     @Bean
     StreamsBuilderFactoryBeanConfigurer deskStreams(
-            DeskTopology desk, Serde<SpecificRecord> events, ApplicationContext application) {
+            DeskTopology desk,
+            Serde<SpecificRecord> events,
+            @Value("${spring.kafka.streams.state-dir}") Path stateFolder,
+            ApplicationContext application) {
         TrackingClients clients = new TrackingClients();
         return factory -> {
+            createFolder(stateFolder);
             factory.setClientSupplier(clients);
             factory.setInfrastructureCustomizer(
                     new KafkaStreamsInfrastructureCustomizer() {
@@ -72,6 +82,19 @@ class StreamsAutoConfiguration {
                         }
                     });
         };
+    }
+
+    /**
+     * Services that share the folder may start at the same moment; Kafka Streams fails when another
+     * creates it between its look and its own try.
+     */
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "spring.kafka.streams.state-dir: cannot create " + folder, e);
+        }
     }
 
     @Bean
