@@ -15,9 +15,12 @@ import guichet.routing.RoutingService;
 import guichet.sla.SlaMonitorService;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,6 +89,7 @@ public final class Desk implements AutoCloseable {
             Teardown teardown,
             Progress progress)
             throws InterruptedException {
+        logAsOne();
         Desk desk = new Desk(ports, platform, teardown, progress);
         desk.startTogether(desk.platform(data));
         teardown.nextStage();
@@ -156,11 +160,17 @@ public final class Desk implements AutoCloseable {
         }
     }
 
-    private void startKafka(Path data) throws InterruptedException {
+    private void startKafka(Path data) throws IOException, InterruptedException {
         if (platform.kafka() == null) {
             teardown.add("Kafka", KafkaBroker.start(data.resolve("kafka"), ports.kafka()));
         }
         cluster = KafkaCluster.at(bootstrapServers());
+        // Kafka Streams fails when two services create the same folder at once.
+        Files.createDirectories(stores(data, cluster));
+    }
+
+    private static Path stores(Path data, KafkaCluster cluster) {
+        return data.resolve("streams").resolve(cluster.id());
     }
 
     private List<Part> services(String policy, Path data) {
@@ -173,8 +183,7 @@ public final class Desk implements AutoCloseable {
                         "--guichet.topics.replication=" + replication,
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
-                        "--spring.kafka.streams.state-dir="
-                                + data.resolve("streams").resolve(kafka.id()),
+                        "--spring.kafka.streams.state-dir=" + stores(data, kafka),
                         "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="
                                 + identity()
                                 + "/.well-known/jwks.json",
@@ -233,6 +242,13 @@ public final class Desk implements AutoCloseable {
         }
         progress.started(part.name(), part.address(), Duration.ofNanos(System.nanoTime() - begin));
         return null;
+    }
+
+    /** Keeps each service from configuring the log of this JVM again, with one more appender. */
+    private static void logAsOne() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     private static String withoutCredentials(String urls) {

@@ -7,7 +7,6 @@ import guichet.policy.InvalidPolicy;
 import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -212,8 +211,5 @@ public final class LocalStack implements Callable<Integer> {
     private static void logTo(Path folder) {
         System.setProperty("guichet.log.dir", folder.toString());
         System.setProperty("logback.configurationFile", "guichet/localstack/logback.xml");
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
     }
 }
