@@ -78,6 +78,13 @@ class DeadLetterTest {
                         new TicketSolved("another contact", Instant.EPOCH, "agent-1"));
             }
         },
+        IMPOSSIBLE_TIME {
+            @Override
+            byte[] value(AgentTools tools, Topic topic, String key) {
+                return tools.serialize(
+                        Topics.TICKETS, new TicketSolved(key, Instant.EPOCH, "agent-1"));
+            }
+        },
         NO_VALUE {
             @Override
             byte[] value(AgentTools tools, Topic topic, String key) {

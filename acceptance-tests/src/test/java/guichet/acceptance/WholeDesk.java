@@ -19,17 +19,25 @@ import java.nio.file.Path;
 final class WholeDesk implements ParameterResolver {
 
     /** A running desk and the people around it. */
-    record Running(Ground ground, Desk desk, Customers customers, AgentTools agents, DeskLog log)
+    record Running(
+            Ground ground,
+            Desk desk,
+            Ports ports,
+            Customers customers,
+            AgentTools agents,
+            DeskLog log)
             implements AutoCloseable {
 
         static Running start() {
             Ground ground = Ground.chosen();
             try {
                 Path data = Files.createTempDirectory("guichet-acceptance");
-                Desk desk = Desk.start("demo", data, Ports.free(), ground.platform());
+                Ports ports = Ports.free();
+                Desk desk = Desk.start("demo", data, ports, ground.platform());
                 return new Running(
                         ground,
                         desk,
+                        ports,
                         new Customers(desk.intake(), desk.identity()),
                         new AgentTools(desk.bootstrapServers(), desk.registryUrl()),
                         new DeskLog(desk.bootstrapServers(), desk.registryUrl()));

@@ -12,6 +12,7 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -107,13 +108,26 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             RecordMetadata origin = context.recordMetadata().orElseThrow();
             cause = record.headers();
             try {
-                task.on(read(record, origin));
-            } catch (SerializationException | BrokenContract unusable) {
-                bury(record, origin, reason(unusable));
+                decide(record, origin);
             } finally {
                 cause = new RecordHeaders();
             }
             knowledge.read(origin);
+        }
+
+        private void decide(Record<byte[], byte[]> record, RecordMetadata origin) {
+            try {
+                task.on(read(record, origin));
+            } catch (SerializationException | BrokenContract unusable) {
+                bury(record, origin, reason(unusable));
+            } catch (KafkaException notTheRecordsFault) {
+                throw notTheRecordsFault;
+            } catch (RuntimeException defect) {
+                // One contact in the dead letters, for all to see, rather than a partition that
+                // stands.
+                log.error("no decision on offset {}", origin.offset(), defect);
+                bury(record, origin, "the service failed on it: " + defect);
+            }
         }
 
         @Override

@@ -39,6 +39,9 @@ class DeskProcessorTest {
         @Override
         public void on(SpecificRecord event) {
             ChatAnswered answered = (ChatAnswered) event;
+            if (answered.getContactId().equals("a defect")) {
+                throw new ArithmeticException("long overflow");
+            }
             context.emit(
                     Topics.assignments("en"),
                     new ContactReleased(answered.getContactId(), null, EARLIER, "echo"),
@@ -109,6 +112,19 @@ class DeskProcessorTest {
         desk.readBytes(Topics.CHATS, "c-1".getBytes(UTF_8), null);
 
         assertThat(desk.deadLetters()).hasSize(2);
+    }
+
+    @Test
+    void buriesAnEventThatItsServiceFailsOnAndGoesOn() {
+        desk.read(Topics.CHATS, answered("a defect"));
+        desk.read(Topics.CHATS, answered("c-2"));
+
+        assertThat(desk.deadLetters())
+                .extracting(letter -> DeadLetter.of(letter.headers()).reason())
+                .singleElement()
+                .asString()
+                .contains("long overflow");
+        assertThat(desk.written(Topics.assignments("en"))).hasSize(1);
     }
 
     private static ChatAnswered answered(String contactId) {

@@ -83,7 +83,7 @@ public final class LocalStack implements Callable<Integer> {
     private boolean fresh;
 
     @Option(
-            names = "--no-colour",
+            names = {"--no-colour", "--no-color"},
             description = "No colours; also without a terminal or with NO_COLOR set.",
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private boolean noColour;

@@ -3,10 +3,17 @@ package guichet.schemas;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Optional;
 
-/** What every record of the desk keeps to, beyond its schema. */
+/**
+ * What every record of the desk keeps to, beyond its schema: it stands on a topic of its own, under
+ * its own id, and its instants lie in this century.
+ */
 public final class Contract {
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private Contract() {}
 
@@ -36,6 +43,20 @@ public final class Contract {
                     "the record's key is '%s' but %s is '%s'; they must be the same"
                             .formatted(key, idField, keyOf(event)));
         }
-        return Optional.empty();
+        return event.getSchema().getFields().stream()
+                .filter(field -> event.get(field.pos()) instanceof Instant at && !isPlausible(at))
+                .findFirst()
+                .map(
+                        field ->
+                                "%s is %s; an instant lies between %s and %s"
+                                        .formatted(
+                                                field.name(),
+                                                event.get(field.pos()),
+                                                EARLIEST,
+                                                LATEST));
+    }
+
+    private static boolean isPlausible(Instant at) {
+        return !at.isBefore(EARLIEST) && at.isBefore(LATEST);
     }
 }

@@ -39,6 +39,14 @@ class ContractTest {
     }
 
     @Test
+    void refusesAnInstantThatNobodyCanHaveMeant() {
+        assertThat(Contract.fault(Topics.CHATS, "c-1", chatAnswered("c-1", Instant.EPOCH)))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("answeredAt is 1970"));
+        assertThat(Contract.fault(Topics.CHATS, "c-1", chatAnswered("c-1", Instant.MAX)))
+                .isPresent();
+    }
+
+    @Test
     void givesTheSameEventTheSameCloudEventsIdHoweverOftenItIsWritten() {
         Headers first = new RecordHeaders();
         Headers again = new RecordHeaders();
@@ -58,6 +66,14 @@ class ContractTest {
     }
 
     private static ChatAnswered chatAnswered(String contactId) {
-        return new ChatAnswered(contactId, NOON, "agent-1");
+        return chatAnswered(contactId, NOON);
+    }
+
+    private static ChatAnswered chatAnswered(String contactId, Instant at) {
+        return ChatAnswered.newBuilder()
+                .setContactId(contactId)
+                .setAnsweredAt(at)
+                .setAgentId("agent-1")
+                .build();
     }
 }

@@ -7,8 +7,6 @@ import guichet.intake.contacts.Reception;
 import guichet.intake.forms.Form;
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.policy.Channel;
-import guichet.policy.Language;
-import guichet.policy.Line;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -19,11 +17,9 @@ import java.util.UUID;
 /** Takes callbacks while the line is open; refuses them with the next opening while not (C6). */
 final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
 
-    private final SupportPolicy policy;
     private final Promises promises;
 
     CallbackReception(SupportPolicy policy) {
-        this.policy = policy;
         this.promises = new Promises(policy);
     }
 
@@ -44,16 +40,7 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
 
     @Override
     public Outcome decide(UUID contactId, CallbackRequest request, Instant at) {
-        Language language = policy.languageOf(request.language(), request.question()).language();
-        Line line = new Line(language, request.requester().plan(), Channel.PHONE);
-        return promises.closed(line, at)
-                .<Outcome>map(closed -> closed)
-                .orElseGet(
-                        () ->
-                                new Outcome.Accepted(
-                                        language,
-                                        event(contactId, request, at),
-                                        promises.response(contactId, line, at)));
+        return promises.acceptWhileOpen(event(contactId, request, at));
     }
 
     private static CallbackRequested event(UUID contactId, CallbackRequest request, Instant at) {

@@ -7,8 +7,6 @@ import guichet.intake.contacts.Reception;
 import guichet.intake.forms.Form;
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.policy.Channel;
-import guichet.policy.Language;
-import guichet.policy.Line;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -19,11 +17,9 @@ import java.util.UUID;
 /** Takes chats while the line is open; refuses them with the next opening while not (C6). */
 final class ChatReception implements Reception<SignedIn, ChatRequest> {
 
-    private final SupportPolicy policy;
     private final Promises promises;
 
     ChatReception(SupportPolicy policy) {
-        this.policy = policy;
         this.promises = new Promises(policy);
     }
 
@@ -44,16 +40,7 @@ final class ChatReception implements Reception<SignedIn, ChatRequest> {
 
     @Override
     public Outcome decide(UUID contactId, ChatRequest request, Instant at) {
-        Language language = policy.languageOf(request.language(), request.question()).language();
-        Line line = new Line(language, request.requester().plan(), Channel.CHAT);
-        return promises.closed(line, at)
-                .<Outcome>map(closed -> closed)
-                .orElseGet(
-                        () ->
-                                new Outcome.Accepted(
-                                        language,
-                                        event(contactId, request, at),
-                                        promises.response(contactId, line, at)));
+        return promises.acceptWhileOpen(event(contactId, request, at));
     }
 
     private static ChatStarted event(UUID contactId, ChatRequest request, Instant at) {

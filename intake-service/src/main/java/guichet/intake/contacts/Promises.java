@@ -1,12 +1,15 @@
 package guichet.intake.contacts;
 
+import guichet.chassis.NewContact;
+import guichet.policy.LanguageChoice;
 import guichet.policy.Line;
 import guichet.policy.OpeningHours;
 import guichet.policy.SupportPolicy;
 
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
 
 /** What customers may be promised under the support policy, in their language. */
 public final class Promises {
@@ -18,40 +21,57 @@ public final class Promises {
         this.policy = policy;
     }
 
-    /** A first response to what was sent at {@code at}, within the line's target (T1 to T4). */
-    public Answer response(UUID contactId, Line line, Instant at) {
-        Instant due = policy.respondBy(line, at).due();
+    /**
+     * Takes a contact at whatever hour it comes. What is promised is read off the event, as every
+     * service downstream will read it: a first response within the line's target (T1 to T4), or
+     * nothing where its topic is out of scope (S2, S3).
+     */
+    public Outcome.Accepted accept(SpecificRecord event) {
+        NewContact contact = NewContact.of(event).orElseThrow();
+        LanguageChoice language = contact.language(policy);
+        return new Outcome.Accepted(
+                language.language(), event, answer(contact, contact.line(language)));
+    }
+
+    /** Takes a contact while its line is open; refuses it with the next opening while not (C6). */
+    public Outcome acceptWhileOpen(SpecificRecord event) {
+        NewContact contact = NewContact.of(event).orElseThrow();
+        Line line = contact.line(contact.language(policy));
+        OpeningHours hours = policy.hours(line);
+        return hours.isOpen(contact.createdAt())
+                ? accept(event)
+                : closed(line, hours, contact.createdAt());
+    }
+
+    private Answer answer(NewContact contact, Line line) {
+        if (contact.outOfScope(policy)) {
+            return answer(
+                    contact,
+                    line,
+                    null,
+                    Words.say(line.language(), line.channel() + ".outOfScope"));
+        }
+        Instant due = policy.respondBy(line, contact.createdAt()).due();
         String inWords = Words.moment(line.language(), due, policy.hours(line).zone());
-        return new Answer(
-                contactId.toString(),
-                line.channel(),
-                line.language().tag(),
+        return answer(
+                contact,
+                line,
                 due,
                 Words.say(line.language(), line.channel() + ".accepted", inWords));
     }
 
-    /** Nothing but that the ticket was taken: its topic is out of scope (S2, S3). */
-    public Answer noResponse(UUID contactId, Line line) {
+    private static Answer answer(
+            NewContact contact, Line line, @Nullable Instant respondBy, String message) {
         return new Answer(
-                contactId.toString(),
-                line.channel(),
-                line.language().tag(),
-                null,
-                Words.say(line.language(), line.channel() + ".outOfScope"));
+                contact.contactId(), line.channel(), line.language().tag(), respondBy, message);
     }
 
-    /** The refusal of a line that is closed at {@code at} (C6); empty while it is open. */
-    public Optional<Outcome.Closed> closed(Line line, Instant at) {
-        OpeningHours hours = policy.hours(line);
-        if (hours.isOpen(at)) {
-            return Optional.empty();
-        }
+    private static Outcome.Closed closed(Line line, OpeningHours hours, Instant at) {
         Instant next = hours.nextOpening(at).orElse(null);
-        return Optional.of(
-                new Outcome.Closed(
-                        line.channel(),
-                        line.language(),
-                        next,
-                        next == null ? null : Words.moment(line.language(), next, hours.zone())));
+        return new Outcome.Closed(
+                line.channel(),
+                line.language(),
+                next,
+                next == null ? null : Words.moment(line.language(), next, hours.zone()));
     }
 }

@@ -7,8 +7,6 @@ import guichet.intake.contacts.Reception;
 import guichet.intake.forms.Form;
 import guichet.intake.identity.Caller;
 import guichet.policy.Channel;
-import guichet.policy.Language;
-import guichet.policy.Line;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -48,19 +46,10 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
 
     @Override
     public Outcome decide(UUID contactId, TicketRequest request, Instant at) {
-        Language language = policy.languageOf(request.language(), request.words()).language();
-        Line line = new Line(language, request.requester().plan(), Channel.WEB);
-        boolean outOfScope = policy.outOfScope(request.topic());
-        return new Outcome.Accepted(
-                language,
-                event(contactId, request, outOfScope, at),
-                outOfScope
-                        ? promises.noResponse(contactId, line)
-                        : promises.response(contactId, line, at));
+        return promises.accept(event(contactId, request, at));
     }
 
-    private static TicketCreated event(
-            UUID contactId, TicketRequest request, boolean outOfScope, Instant at) {
+    private TicketCreated event(UUID contactId, TicketRequest request, Instant at) {
         return TicketCreated.newBuilder()
                 .setContactId(contactId.toString())
                 .setCreatedAt(at)
@@ -73,7 +62,7 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
                 .setSite(request.site())
                 .setCopiedTo(request.copiedTo())
                 .setAttachments(List.of())
-                .setOutOfScope(outOfScope)
+                .setOutOfScope(policy.outOfScope(request.topic()))
                 .build();
     }
 }

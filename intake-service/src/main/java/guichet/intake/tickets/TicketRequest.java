@@ -53,11 +53,6 @@ record TicketRequest(
                         .toList());
     }
 
-    /** What the customer wrote, to find the language by (L1). */
-    String words() {
-        return subject == null ? description : subject + "\n" + description;
-    }
-
     private static Requester requester(Form form, Caller caller) {
         SignedIn known = caller instanceof SignedIn signedIn ? signedIn : null;
         return Requester.of(

@@ -77,6 +77,29 @@ class ChatReceptionTest {
     }
 
     @Test
+    void s2PromisesNoTimeToAChatThatIsOutOfScope() {
+        ChatRequest request =
+                new ChatRequest(
+                        Requester.of(Callers.on(Plan.BASIC)),
+                        Impact.LOW,
+                        "en",
+                        "legal-advice",
+                        "May I use this picture?",
+                        null);
+
+        Outcome outcome =
+                chats.decide(new UUID(7, 7), request, Instant.parse("2026-11-24T21:00:00Z"));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> {
+                            assertThat(accepted.answer().respondBy()).isNull();
+                            assertThat(accepted.answer().message()).contains("outside");
+                        });
+    }
+
+    @Test
     void theSameRequestIdAndInstantGiveTheSameOutcome() {
         Outcome once = decide(Plan.TEAM, "en", "2026-11-24T21:00:00Z");
         Outcome again = decide(Plan.TEAM, "en", "2026-11-24T21:00:00Z");

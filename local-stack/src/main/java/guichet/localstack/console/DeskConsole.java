@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.io.PrintStream;
@@ -42,7 +41,8 @@ public final class DeskConsole implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Thread thread;
     private String lastStatus = "";
-    private long nextStatusAt;
+    private long nextStatusAt = System.nanoTime();
+    private volatile boolean closed;
 
     private DeskConsole(
             KafkaConsumer<byte[], byte[]> consumer,
@@ -88,7 +88,7 @@ public final class DeskConsole implements AutoCloseable {
     /** Tells the status a last time and stops. */
     @Override
     public void close() {
-        consumer.wakeup();
+        closed = true;
         try {
             thread.join(Duration.ofSeconds(3));
         } catch (InterruptedException e) {
@@ -115,10 +115,9 @@ public final class DeskConsole implements AutoCloseable {
     private void run() {
         try (consumer;
                 events) {
-            while (true) {
+            while (!closed) {
                 listen();
             }
-        } catch (WakeupException e) {
             out.println(format.text(status()));
         }
     }

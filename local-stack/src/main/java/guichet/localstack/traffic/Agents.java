@@ -22,8 +22,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +68,7 @@ final class Agents implements AutoCloseable {
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final Queue<Task> agenda = new PriorityQueue<>(Comparator.comparing(Task::at));
     private long nextCommit = System.nanoTime();
+    private volatile boolean goingHome;
 
     /**
      * @param language en, pt or es
@@ -123,7 +122,7 @@ final class Agents implements AutoCloseable {
         try (queue;
                 channels) {
             takeUpWhereWeLeft();
-            while (true) {
+            while (!goingHome) {
                 queue.poll(POLL).forEach(this::read);
                 doWhatIsDue();
                 if (System.nanoTime() >= nextCommit) {
@@ -131,14 +130,14 @@ final class Agents implements AutoCloseable {
                     nextCommit = System.nanoTime() + BETWEEN_COMMITS.toNanos();
                 }
             }
-        } catch (WakeupException | InterruptException e) {
-            // It is time to go home; what is not answered is taken up by the next start.
+            commit();
         }
     }
 
+    /** Lets the agents go home soon; what is not answered is taken up by the next start. */
     @Override
     public void close() {
-        queue.wakeup();
+        goingHome = true;
     }
 
     private void takeUpWhereWeLeft() {

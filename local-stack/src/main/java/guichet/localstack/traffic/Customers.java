@@ -39,6 +39,7 @@ final class Customers implements AutoCloseable {
     private final JsonMapper json = new JsonMapper();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Long> complainedAt = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * @param tokens gives a bearer token for somebody of a plan
@@ -70,6 +71,7 @@ final class Customers implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         senders.shutdownNow();
         http.shutdownNow();
     }
@@ -138,7 +140,7 @@ final class Customers implements AutoCloseable {
         String complaint = "intake %s to a %s request".formatted(what, channel);
         long now = System.nanoTime();
         long last = complainedAt.getOrDefault(complaint, now - COMPLAINT_EVERY_NANOS);
-        if (now - last >= COMPLAINT_EVERY_NANOS) {
+        if (!closed && now - last >= COMPLAINT_EVERY_NANOS) {
             complainedAt.put(complaint, now);
             complaints.accept(complaint);
         }

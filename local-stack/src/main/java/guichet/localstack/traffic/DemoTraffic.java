@@ -75,8 +75,13 @@ public final class DemoTraffic implements AutoCloseable {
         ArrivalPlan plan = new ArrivalPlan(stage.seed(), Instant.now(), stage.rate());
         List<Thread> threads =
                 Stream.concat(
-                                agents.stream().map(team -> thread("demo-agents", team::work)),
-                                Stream.of(thread("demo-customers", () -> play(customers, plan))))
+                                agents.stream()
+                                        .map(team -> thread("demo agents", team::work, complaints)),
+                                Stream.of(
+                                        thread(
+                                                "demo customers",
+                                                () -> play(customers, plan),
+                                                complaints)))
                         .toList();
         threads.forEach(Thread::start);
         return new DemoTraffic(agents, customers, threads);
@@ -110,7 +115,12 @@ public final class DemoTraffic implements AutoCloseable {
         }
     }
 
-    private static Thread thread(String name, Runnable work) {
-        return Thread.ofPlatform().daemon().name(name).unstarted(work);
+    private static Thread thread(String name, Runnable work, Consumer<String> complaints) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .uncaughtExceptionHandler(
+                        (thread, fault) -> complaints.accept(name + " gave up: " + fault))
+                .unstarted(work);
     }
 }

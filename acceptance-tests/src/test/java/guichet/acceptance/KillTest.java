@@ -1,0 +1,278 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import guichet.acceptance.DeskProcesses.Part;
+import guichet.acceptance.Judge.Expected;
+import guichet.acceptance.Judge.Verdict;
+import guichet.events.CallAnswered;
+import guichet.events.CallEnded;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
+import guichet.events.EndedBy;
+import guichet.events.TicketAnswered;
+import guichet.policy.SupportPolicy;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Customers and agents go on with their day while processes are killed at random moments. Whatever
+ * was accepted is queued once, each due is met or breached once and truly, and each long
+ * conversation is converted once.
+ */
+class KillTest {
+
+    private static final Duration LIMIT = SupportPolicy.load("demo").conversationLimit();
+    private static final Duration SETTLING = Duration.ofSeconds(120);
+
+    private final long seed = Long.getLong("guichet.kill.seed", System.nanoTime());
+
+    @Test
+    void nothingIsLostDoubledOrFalselyBreachedWhicheverProcessIsKilled() throws Exception {
+        System.out.println("KillTest: -Dguichet.kill.seed=" + seed);
+        Random random = new Random(seed);
+        try (DeskProcesses desk = DeskProcesses.start(DeskProcesses.temporaryData());
+                AgentTools agents = new AgentTools(desk.bootstrapServers(), desk.registryUrl());
+                DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl())) {
+            Day day = new Day(new Customers(desk.intake(), desk.identity()), agents);
+            day.begin(new Random(seed));
+
+            for (Part[] victims : victims(random)) {
+                pause(Duration.ofMillis(3_000 + random.nextInt(5_000)));
+                desk.kill(victims);
+                desk.start(victims);
+                desk.awaitReady();
+            }
+            pause(Duration.ofSeconds(5));
+            Collection<Expected> accepted = day.end();
+
+            await("every outcome, as recomputed from what went in; logs in " + desk.logs())
+                    .atMost(SETTLING)
+                    .untilAsserted(
+                            () -> assertThat(new Judge(log.entries()).faults(accepted)).isEmpty());
+            System.out.printf(
+                    "KillTest: %d contacts accepted, %d of them answered too near a kill to tell%n",
+                    accepted.size(),
+                    accepted.stream().filter(it -> it.breached() == Verdict.EITHER).count());
+            assertThat(accepted).hasSizeGreaterThan(100);
+            assertThat(accepted).extracting(Expected::breached).contains(Verdict.YES, Verdict.NO);
+            assertThat(accepted).extracting(Expected::converted).contains(Verdict.YES, Verdict.NO);
+            assertThat(log.buried()).isEmpty();
+        }
+    }
+
+    /** Each process once, and all of them together, in an order of chance. */
+    private static List<Part[]> victims(Random random) {
+        List<Part[]> victims = new ArrayList<>();
+        for (Part part : Part.values()) {
+            victims.add(new Part[] {part});
+        }
+        victims.add(Part.values());
+        Collections.shuffle(victims, random);
+        return victims;
+    }
+
+    /** The test's own passing of time is its subject here: moments of chance to kill at. */
+    private static void pause(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
+
+    /** Five customers a second, and agents who answer some in time, some late, some never. */
+    private static final class Day {
+
+        private enum Fate {
+            ANSWERED,
+            ANSWERED_LATE,
+            NEVER_ANSWERED,
+            TALKS_SHORTLY,
+            TALKS_TOO_LONG
+        }
+
+        private final Customers customers;
+        private final AgentTools agents;
+        private final Collection<Expected> accepted = new ConcurrentLinkedQueue<>();
+        private final ScheduledExecutorService arrivals =
+                Executors.newSingleThreadScheduledExecutor();
+        private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+        private volatile boolean over;
+
+        Day(Customers customers, AgentTools agents) {
+            this.customers = customers;
+            this.agents = agents;
+        }
+
+        void begin(Random random) {
+            arrivals.scheduleAtFixedRate(
+                    () -> {
+                        int channel = random.nextInt(3);
+                        Fate fate = Fate.values()[random.nextInt(Fate.values().length)];
+                        String key = new UUID(random.nextLong(), random.nextLong()).toString();
+                        int hesitation = random.nextInt(1_500);
+                        people.submit(() -> live(channel, fate, key, hesitation));
+                    },
+                    0,
+                    200,
+                    TimeUnit.MILLISECONDS);
+        }
+
+        /** No more customers; those who are there are served as they would have been. */
+        Collection<Expected> end() throws InterruptedException {
+            arrivals.shutdown();
+            over = true;
+            people.shutdown();
+            assertThat(people.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+            return accepted;
+        }
+
+        private void live(int channel, Fate fate, String key, int hesitationMillis) {
+            try {
+                Customers.Reply reply = ask(channel, key);
+                if (reply == null) {
+                    return;
+                }
+                Instant due = Instant.parse(reply.body().get("respondBy").asString());
+                accepted.add(serve(reply.id(), channel, fate, due, hesitationMillis));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                e.printStackTrace();
+            }
+        }
+
+        /** Asks again, under the same key, until there is a 201; null when the day ends first. */
+        private Customers.Reply ask(int channel, String key) throws InterruptedException {
+            String path = List.of("/api/tickets", "/api/chats", "/api/callbacks").get(channel);
+            while (true) {
+                try {
+                    Customers.Reply reply = customers.post(path, "basic", key, BODIES.get(channel));
+                    if (reply.status() == 201) {
+                        return reply;
+                    }
+                    if (reply.status() < 500) {
+                        throw new IllegalStateException(reply.toString());
+                    }
+                } catch (java.io.UncheckedIOException cutOff) {
+                    // The process was killed; the customer cannot know whether it was in time.
+                }
+                if (over) {
+                    return null;
+                }
+                pause(Duration.ofMillis(300));
+            }
+        }
+
+        private Expected serve(String id, int channel, Fate fate, Instant due, int hesitation)
+                throws InterruptedException {
+            pause(Duration.ofMillis(hesitation));
+            return switch (fate) {
+                case NEVER_ANSWERED -> new Expected(id, Verdict.YES, Verdict.NO);
+                case ANSWERED_LATE -> {
+                    pause(Duration.between(Instant.now(), due.plusSeconds(1)));
+                    Instant at = answer(id, channel).at();
+                    end(id, channel, at.plusSeconds(1));
+                    yield new Expected(id, Verdict.YES, Verdict.NO);
+                }
+                case ANSWERED, TALKS_SHORTLY -> {
+                    Recorded answer = answer(id, channel);
+                    Instant limit = answer.at().plus(LIMIT);
+                    pause(Duration.ofSeconds(2));
+                    Recorded end = end(id, channel, now());
+                    yield new Expected(id, breached(answer, due), converted(channel, end, limit));
+                }
+                case TALKS_TOO_LONG -> {
+                    Recorded answer = answer(id, channel);
+                    yield new Expected(
+                            id, breached(answer, due), channel == 0 ? Verdict.NO : Verdict.YES);
+                }
+            };
+        }
+
+        private record Recorded(Instant at, Instant by) {}
+
+        private static Verdict breached(Recorded answer, Instant due) {
+            if (!answer.at().isBefore(due)) {
+                return Verdict.YES;
+            }
+            return answer.by().isBefore(due) ? Verdict.NO : Verdict.EITHER;
+        }
+
+        private static Verdict converted(int channel, Recorded end, Instant limit) {
+            if (channel == 0) {
+                return Verdict.NO;
+            }
+            if (!end.at().isBefore(limit)) {
+                return Verdict.YES;
+            }
+            return end.by().isBefore(limit) ? Verdict.NO : Verdict.EITHER;
+        }
+
+        private Recorded answer(String id, int channel) {
+            Instant at = now();
+            return switch (channel) {
+                case 0 -> record(Topics.TICKETS, new TicketAnswered(id, at, "agent-1"), at);
+                case 1 -> record(Topics.CHATS, new ChatAnswered(id, at, "agent-1"), at);
+                default -> record(Topics.CALLBACKS, new CallAnswered(id, at, "agent-1"), at);
+            };
+        }
+
+        private Recorded end(String id, int channel, Instant at) {
+            return switch (channel) {
+                case 0 -> new Recorded(at, at);
+                case 1 -> record(Topics.CHATS, new ChatEnded(id, at, EndedBy.AGENT), at);
+                default -> record(Topics.CALLBACKS, new CallEnded(id, at, EndedBy.AGENT), at);
+            };
+        }
+
+        private Recorded record(Topic topic, SpecificRecord event, Instant at) {
+            agents.publish(topic, event, at);
+            return new Recorded(at, now());
+        }
+
+        private static Instant now() {
+            return Instant.ofEpochMilli(System.currentTimeMillis());
+        }
+
+        private static final List<Map<String, String>> BODIES =
+                List.of(
+                        Map.of(
+                                "name",
+                                "Ana",
+                                "email",
+                                "ana@example.org",
+                                "impact",
+                                "HIGH",
+                                "language",
+                                "pt",
+                                "site",
+                                "example.org",
+                                "description",
+                                "O site não abre."),
+                        Map.of("language", "en", "question", "How do I add a page?"),
+                        Map.of(
+                                "language",
+                                "es",
+                                "phoneNumber",
+                                "+14155552671",
+                                "question",
+                                "El editor no se abre."));
+    }
+}

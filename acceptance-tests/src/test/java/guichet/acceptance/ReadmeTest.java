@@ -1,0 +1,67 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.localstack.Ports;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What the README tells people to type is what works. */
+@ExtendWith(WholeDesk.class)
+class ReadmeTest {
+
+    private static final Pattern SHELL_BLOCK =
+            Pattern.compile("^```sh\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+
+    private final Ports ports;
+
+    ReadmeTest(WholeDesk.Running desk) {
+        this.ports = desk.ports();
+    }
+
+    @Test
+    void beginsWithTheTwoCommands() throws IOException {
+        assertThat(blocks()).startsWith("./desk\n", "mvn verify\n");
+    }
+
+    @Test
+    void itsThreeRequestsAreTaken() throws Exception {
+        String answers = run(blocks().get(2));
+
+        assertThat(answers)
+                .contains("\"channel\":\"WEB\"", "\"channel\":\"CHAT\"", "\"channel\":\"PHONE\"");
+    }
+
+    @Test
+    void itsQuestionAboutHoursIsAnswered() throws Exception {
+        assertThat(run(blocks().get(3))).contains("\"open\":");
+    }
+
+    private String run(String script) throws IOException, InterruptedException {
+        String here =
+                script.replace("localhost:8080", "localhost:" + ports.intake())
+                        .replace("localhost:8090", "localhost:" + ports.identity());
+        Process shell = new ProcessBuilder("bash", "-euc", here).redirectErrorStream(true).start();
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private static List<String> blocks() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        return SHELL_BLOCK
+                .matcher(readme)
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+    }
+}
