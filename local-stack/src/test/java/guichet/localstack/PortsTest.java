@@ -28,6 +28,17 @@ class PortsTest {
     }
 
     @Test
+    void asksForNoPortOfWhatRunsAlready() throws Exception {
+        Ports ports = Ports.free();
+        Platform platform = new Platform(null, "http://registry.example/apis/ccompat/v7");
+
+        try (var other = new ServerSocket(ports.registry(), 1, InetAddress.getLoopbackAddress())) {
+            assertThat(other.isBound()).isTrue();
+            assertThat(ports.occupied(platform)).isEmpty();
+        }
+    }
+
+    @Test
     void findsNothingTakenWhereNobodyListens() {
         assertThat(Ports.free().occupied(Platform.OWN)).isEmpty();
     }
