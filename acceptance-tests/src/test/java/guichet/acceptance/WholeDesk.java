@@ -13,21 +13,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Hands tests the whole desk under the demo policy, over a real broker and registry on free ports;
- * started once for all test classes.
+ * Hands tests the whole desk under the demo policy, over a real broker and registry; started once
+ * for all test classes. {@link Ground} says where broker and registry run.
  */
 final class WholeDesk implements ParameterResolver {
 
     /** A running desk and the people around it. */
-    record Running(Desk desk, Ports ports, Customers customers, AgentTools agents, DeskLog log)
+    record Running(
+            Ground ground,
+            Desk desk,
+            Ports ports,
+            Customers customers,
+            AgentTools agents,
+            DeskLog log)
             implements AutoCloseable {
 
         static Running start() {
+            Ground ground = Ground.chosen();
             try {
                 Path data = Files.createTempDirectory("guichet-acceptance");
                 Ports ports = Ports.free();
-                Desk desk = Desk.start("demo", data, ports);
+                Desk desk = Desk.start("demo", data, ports, ground.platform());
                 return new Running(
+                        ground,
                         desk,
                         ports,
                         new Customers(desk.intake(), desk.identity()),
@@ -46,6 +54,7 @@ final class WholeDesk implements ParameterResolver {
             log.close();
             agents.close();
             desk.close();
+            ground.close();
         }
     }
 

@@ -1,24 +1,31 @@
 package guichet.localstack;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import guichet.escalation.EscalationService;
 import guichet.intake.IntakeService;
 import guichet.localstack.platform.DemoIdentity;
 import guichet.localstack.platform.DemoPerson;
 import guichet.localstack.platform.KafkaBroker;
+import guichet.localstack.platform.KafkaCluster;
+import guichet.localstack.platform.RegistryProbe;
 import guichet.localstack.platform.RegistryProcess;
 import guichet.routing.RoutingService;
 import guichet.sla.SlaMonitorService;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -26,8 +33,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Broker, registry, demo tokens and the four services, running together in this JVM. */
+/**
+ * Demo tokens and the four services, running together in this JVM, and beside them a broker and a
+ * registry unless others are given.
+ */
 public final class Desk implements AutoCloseable {
+
+    private static final int MOST_REPLICAS = 3;
 
     private interface Starting {
         void run() throws Exception;
@@ -36,12 +48,15 @@ public final class Desk implements AutoCloseable {
     private record Part(String name, String address, Starting starting) {}
 
     private final Ports ports;
+    private final Platform platform;
     private final Teardown teardown;
     private final Progress progress;
     private @Nullable DemoIdentity tokens;
+    private @Nullable KafkaCluster cluster;
 
-    private Desk(Ports ports, Teardown teardown, Progress progress) {
+    private Desk(Ports ports, Platform platform, Teardown teardown, Progress progress) {
         this.ports = ports;
+        this.platform = platform;
         this.teardown = teardown;
         this.progress = progress;
     }
@@ -51,12 +66,14 @@ public final class Desk implements AutoCloseable {
      *
      * @param policy the support policy: {@code support-page}, {@code demo} or {@code file:…}
      * @param data where everything is kept; a later desk on the same folder goes on
-     * @throws StartFailed when a part does not start; the others are stopped
+     * @param platform what runs already and is not started
+     * @throws StartFailed when a part does not come up; the others are stopped
      */
-    public static Desk start(String policy, Path data, Ports ports) throws InterruptedException {
+    public static Desk start(String policy, Path data, Ports ports, Platform platform)
+            throws InterruptedException {
         Teardown teardown = new Teardown(Progress.SILENT);
         try {
-            return start(policy, data, ports, teardown, Progress.SILENT);
+            return start(policy, data, ports, platform, teardown, Progress.SILENT);
         } catch (RuntimeException | InterruptedException e) {
             teardown.close();
             throw e;
@@ -64,9 +81,16 @@ public final class Desk implements AutoCloseable {
     }
 
     /** As above; what was started before a failure is left to the teardown. */
-    static Desk start(String policy, Path data, Ports ports, Teardown teardown, Progress progress)
+    static Desk start(
+            String policy,
+            Path data,
+            Ports ports,
+            Platform platform,
+            Teardown teardown,
+            Progress progress)
             throws InterruptedException {
-        Desk desk = new Desk(ports, teardown, progress);
+        logAsOne();
+        Desk desk = new Desk(ports, platform, teardown, progress);
         desk.startTogether(desk.platform(data));
         teardown.nextStage();
         desk.startTogether(desk.services(policy, data));
@@ -75,12 +99,13 @@ public final class Desk implements AutoCloseable {
 
     /** What {@code bootstrap.servers} of a client must say. */
     public String bootstrapServers() {
-        return "localhost:" + ports.kafka();
+        return requireNonNullElse(platform.kafka(), "localhost:" + ports.kafka());
     }
 
     /** What {@code schema.registry.url} of a client must say. */
     public String registryUrl() {
-        return "http://localhost:" + ports.registry() + "/apis/ccompat/v7";
+        return requireNonNullElse(
+                platform.registry(), "http://localhost:" + ports.registry() + "/apis/ccompat/v7");
     }
 
     /** Address of the intake service. */
@@ -95,7 +120,7 @@ public final class Desk implements AutoCloseable {
 
     /** A bearer token with the rights of a demo person, for somebody of that id. */
     public String token(DemoPerson person, String subject) {
-        return Objects.requireNonNull(tokens, "the desk has not started")
+        return requireNonNull(tokens, "the desk has not started")
                 .token(person, subject, subject + "@demo.example");
     }
 
@@ -120,31 +145,45 @@ public final class Desk implements AutoCloseable {
                         }),
                 new Part(
                         "schema registry",
-                        registryUrl(),
-                        () ->
-                                teardown.add(
-                                        "schema registry",
-                                        RegistryProcess.start(
-                                                data.resolve("registry"), ports.registry()))),
-                new Part(
-                        "Kafka",
-                        bootstrapServers(),
-                        () ->
-                                teardown.add(
-                                        "Kafka",
-                                        KafkaBroker.start(data.resolve("kafka"), ports.kafka()))));
+                        withoutCredentials(registryUrl()),
+                        () -> startRegistry(data)),
+                new Part("Kafka", bootstrapServers(), () -> startKafka(data)));
+    }
+
+    private void startRegistry(Path data) throws InterruptedException {
+        if (platform.registry() == null) {
+            teardown.add(
+                    "schema registry",
+                    RegistryProcess.start(data.resolve("registry"), ports.registry()));
+        } else {
+            RegistryProbe.check(platform.registry());
+        }
+    }
+
+    private void startKafka(Path data) throws IOException, InterruptedException {
+        if (platform.kafka() == null) {
+            teardown.add("Kafka", KafkaBroker.start(data.resolve("kafka"), ports.kafka()));
+        }
+        cluster = KafkaCluster.at(bootstrapServers());
+        // Kafka Streams fails when two services create the same folder at once.
+        Files.createDirectories(stores(data, cluster));
+    }
+
+    private static Path stores(Path data, KafkaCluster cluster) {
+        return data.resolve("streams").resolve(cluster.id());
     }
 
     private List<Part> services(String policy, Path data) {
+        KafkaCluster kafka = requireNonNull(cluster);
+        int replication = Math.min(kafka.brokers(), MOST_REPLICAS);
         List<String> settings =
                 List.of(
                         "--guichet.policy=" + policy,
                         "--guichet.topics.partitions=4",
-                        "--guichet.topics.replication=1",
+                        "--guichet.topics.replication=" + replication,
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
-                        "--spring.kafka.streams.state-dir=" + data.resolve("streams"),
-                        "--spring.kafka.streams.replication-factor=1",
+                        "--spring.kafka.streams.state-dir=" + stores(data, kafka),
                         "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="
                                 + identity()
                                 + "/.well-known/jwks.json",
@@ -203,6 +242,17 @@ public final class Desk implements AutoCloseable {
         }
         progress.started(part.name(), part.address(), Duration.ofNanos(System.nanoTime() - begin));
         return null;
+    }
+
+    /** Keeps each service from configuring the log of this JVM again, with one more appender. */
+    private static void logAsOne() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    private static String withoutCredentials(String urls) {
+        return urls.replaceAll("//[^/@]*@", "//");
     }
 
     private static URI address(int port) {

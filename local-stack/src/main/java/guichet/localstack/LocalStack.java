@@ -6,7 +6,7 @@ import guichet.localstack.traffic.DemoTraffic;
 import guichet.policy.InvalidPolicy;
 import guichet.policy.SupportPolicy;
 
-import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +53,22 @@ public final class LocalStack implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
+            names = "--kafka",
+            paramLabel = "<host:port,...>",
+            description =
+                    "Uses the Kafka at these bootstrap servers, without encryption, and starts"
+                            + " none. Missing topics are created there.")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "<url,...>",
+            description =
+                    "Uses the schema registry with its Confluent API at this URL, for example"
+                            + " http://localhost:8081/apis/ccompat/v7, and starts none.")
+    private @Nullable String registry;
+
+    @Option(
             names = "--data",
             paramLabel = "<dir>",
             description = "Where everything is kept between runs.",
@@ -61,7 +77,8 @@ public final class LocalStack implements Callable<Integer> {
 
     @Option(
             names = "--fresh",
-            description = "Deletes what earlier runs kept there, first.",
+            description =
+                    "Deletes what earlier runs kept there, first; nothing in the Kafka of --kafka.",
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private boolean fresh;
 
@@ -96,7 +113,8 @@ public final class LocalStack implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
-        List<String> occupied = ports.occupied();
+        Platform platform = new Platform(kafka, registry);
+        List<String> occupied = ports.occupied(platform);
         if (!occupied.isEmpty()) {
             occupied.forEach(spec.commandLine().getErr()::println);
             spec.commandLine()
@@ -111,7 +129,7 @@ public final class LocalStack implements Callable<Integer> {
             folder.clear();
         }
         logTo(folder.logs());
-        return run(folder);
+        return run(folder, platform);
     }
 
     private void checkOptions() {
@@ -126,7 +144,7 @@ public final class LocalStack implements Callable<Integer> {
         }
     }
 
-    private Integer run(DataFolder folder) throws InterruptedException {
+    private Integer run(DataFolder folder, Platform platform) throws InterruptedException {
         long begin = System.nanoTime();
         Teardown teardown = new Teardown(new StartupConsole(out));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teardown), "stop-desk"));
@@ -134,7 +152,14 @@ public final class LocalStack implements Callable<Integer> {
         out.printf("  data in %s%n  log  in %s%n", folder.path(), folder.logs());
         Desk desk;
         try {
-            desk = Desk.start(policy, folder.path(), ports, teardown, new StartupConsole(out));
+            desk =
+                    Desk.start(
+                            policy,
+                            folder.path(),
+                            ports,
+                            platform,
+                            teardown,
+                            new StartupConsole(out));
         } catch (StartFailed e) {
             if (!teardown.isClosed()) {
                 spec.commandLine().getErr().println(e.getMessage());
@@ -186,8 +211,5 @@ public final class LocalStack implements Callable<Integer> {
     private static void logTo(Path folder) {
         System.setProperty("guichet.log.dir", folder.toString());
         System.setProperty("logback.configurationFile", "guichet/localstack/logback.xml");
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
     }
 }

@@ -50,8 +50,8 @@ public record Ports(
     }
 
     /** One sentence for each port that somebody else holds; empty when the desk can start. */
-    List<String> occupied() {
-        return uses().entrySet().stream()
+    List<String> occupied(Platform platform) {
+        return uses(platform).entrySet().stream()
                 .filter(use -> !isFree(use.getKey()))
                 .map(
                         use ->
@@ -60,10 +60,14 @@ public record Ports(
                 .toList();
     }
 
-    private Map<Integer, String> uses() {
+    private Map<Integer, String> uses(Platform platform) {
         Map<Integer, String> uses = new LinkedHashMap<>();
-        uses.put(kafka, "Kafka");
-        uses.put(registry, "the schema registry");
+        if (platform.kafka() == null) {
+            uses.put(kafka, "Kafka");
+        }
+        if (platform.registry() == null) {
+            uses.put(registry, "the schema registry");
+        }
         uses.put(intake, "the intake service");
         uses.put(routing, "the routing service");
         uses.put(slaMonitor, "the SLA monitor");

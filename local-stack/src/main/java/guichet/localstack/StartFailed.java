@@ -1,10 +1,10 @@
 package guichet.localstack;
 
-/** A part of the desk did not start; the message says which and why, for the person who asked. */
+/** A part of the desk did not come up; the message says which and why, for the person who asked. */
 public final class StartFailed extends RuntimeException {
 
     StartFailed(String part, Throwable cause) {
-        super("%s did not start: %s".formatted(part, root(cause)), cause);
+        super("%s did not come up: %s".formatted(part, root(cause)), cause);
     }
 
     private static String root(Throwable cause) {

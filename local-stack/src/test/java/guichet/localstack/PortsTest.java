@@ -20,7 +20,7 @@ class PortsTest {
         Ports ports = Ports.free();
 
         try (var other = new ServerSocket(ports.registry(), 1, InetAddress.getLoopbackAddress())) {
-            assertThat(ports.occupied())
+            assertThat(ports.occupied(Platform.OWN))
                     .containsExactly(
                             "Port %d, which the desk needs for the schema registry, is taken."
                                     .formatted(other.getLocalPort()));
@@ -28,7 +28,18 @@ class PortsTest {
     }
 
     @Test
+    void asksForNoPortOfWhatRunsAlready() throws Exception {
+        Ports ports = Ports.free();
+        Platform platform = new Platform(null, "http://registry.example/apis/ccompat/v7");
+
+        try (var other = new ServerSocket(ports.registry(), 1, InetAddress.getLoopbackAddress())) {
+            assertThat(other.isBound()).isTrue();
+            assertThat(ports.occupied(platform)).isEmpty();
+        }
+    }
+
+    @Test
     void findsNothingTakenWhereNobodyListens() {
-        assertThat(Ports.free().occupied()).isEmpty();
+        assertThat(Ports.free().occupied(Platform.OWN)).isEmpty();
     }
 }
