@@ -57,12 +57,12 @@ class KillTest {
             day.begin(new Random(seed));
 
             for (Part[] victims : victims(random)) {
-                pause(Duration.ofMillis(3_000 + random.nextInt(5_000)));
+                day.awaitMoreContacts(15 + random.nextInt(20));
                 desk.kill(victims);
                 desk.start(victims);
                 desk.awaitReady();
             }
-            pause(Duration.ofSeconds(5));
+            day.awaitMoreContacts(20);
             Collection<Expected> accepted = day.end();
 
             await("every outcome, as recomputed from what went in; logs in " + desk.logs())
@@ -89,11 +89,6 @@ class KillTest {
         victims.add(Part.values());
         Collections.shuffle(victims, random);
         return victims;
-    }
-
-    /** The test's own passing of time is its subject here: moments of chance to kill at. */
-    private static void pause(Duration time) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }
 
     /** Five customers a second, and agents who answer some in time, some late, some never. */
@@ -132,6 +127,13 @@ class KillTest {
                     0,
                     200,
                     TimeUnit.MILLISECONDS);
+        }
+
+        void awaitMoreContacts(int more) {
+            int wanted = accepted.size() + more;
+            await("contacts are accepted")
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> accepted.size() >= wanted);
         }
 
         /** No more customers; those who are there are served as they would have been. */
@@ -245,6 +247,11 @@ class KillTest {
         private Recorded record(Topic topic, SpecificRecord event, Instant at) {
             agents.publish(topic, event, at);
             return new Recorded(at, now());
+        }
+
+        /** People take their time, as people do. */
+        private static void pause(Duration time) throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
         }
 
         private static Instant now() {
