@@ -31,7 +31,7 @@ class DemoStoryTest {
 
     @Test
     void showsEveryKindOfOutcomeWithinNinetySeconds() throws Exception {
-        try (Desk desk = Desk.start("demo", data, Ports.free());
+        try (Desk desk = Desk.start("demo", data, Ports.free(), Platform.OWN);
                 DeskConsole watching =
                         DeskConsole.start(
                                 desk.bootstrapServers(),
