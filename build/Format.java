@@ -1,5 +1,6 @@
 import com.google.googlejavaformat.java.Main;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,11 @@ class Format {
         Path root = Path.of(args[1]);
         List<String> call = new ArrayList<>(List.of("--aosp", "--skip-reflowing-long-strings"));
         call.addAll(apply ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
-        try (var files = Files.walk(root)) {
-            files.filter(Format::isSource).map(Path::toString).sorted().forEach(call::add);
+        call.add(root.resolve("build/Format.java").toString());
+        for (Path sources : sources(root)) {
+            try (var files = Files.walk(sources)) {
+                files.map(Path::toString).filter(it -> it.endsWith(".java")).forEach(call::add);
+            }
         }
         int result =
                 new Main(
@@ -34,10 +38,10 @@ class Format {
         System.exit(result);
     }
 
-    private static boolean isSource(Path file) {
-        String path = file.toString().replace('\\', '/');
-        return path.endsWith(".java")
-                && (path.contains("/src/") || path.contains("/build/Format.java"))
-                && !path.contains("/target/");
+    /** The source folder of each module; what a running desk keeps beside them is left alone. */
+    private static List<Path> sources(Path root) throws IOException {
+        try (var modules = Files.list(root)) {
+            return modules.map(module -> module.resolve("src")).filter(Files::isDirectory).toList();
+        }
     }
 }

@@ -58,11 +58,6 @@ final class Customers {
         return send(request.build());
     }
 
-    /** Gets from intake, as a visitor. */
-    Reply get(String path) {
-        return send(HttpRequest.newBuilder(intake.resolve(path)).GET().build());
-    }
-
     private String token(String account) {
         return tokens.computeIfAbsent(account, this::fetchToken);
     }

@@ -63,9 +63,14 @@ final class DeskProcesses implements AutoCloseable {
     /** Starts all parts and returns when each is ready. */
     static DeskProcesses start(Path data) throws InterruptedException {
         DeskProcesses desk = new DeskProcesses(data);
-        desk.start(Part.values());
-        desk.awaitReady();
-        return desk;
+        try {
+            desk.start(Part.values());
+            desk.awaitReady();
+            return desk;
+        } catch (RuntimeException | Error failure) {
+            desk.close();
+            throw failure;
+        }
     }
 
     /** Ends processes at once, with no chance to tidy up (SIGKILL). */
@@ -155,6 +160,7 @@ final class DeskProcesses implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                 "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
                 "--spring.kafka.streams.state-dir=" + data.resolve("streams"),
+                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + identity.issuer(),
                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + identity.jwkSetUri());
     }
 
@@ -181,6 +187,6 @@ final class DeskProcesses implements AutoCloseable {
     }
 
     static Path temporaryData() throws IOException {
-        return Files.createTempDirectory("guichet-kill");
+        return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "kill");
     }
 }

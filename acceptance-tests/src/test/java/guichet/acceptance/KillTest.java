@@ -105,6 +105,7 @@ class KillTest {
         private final Customers customers;
         private final AgentTools agents;
         private final Collection<Expected> accepted = new ConcurrentLinkedQueue<>();
+        private final Collection<Throwable> failed = new ConcurrentLinkedQueue<>();
         private final ScheduledExecutorService arrivals =
                 Executors.newSingleThreadScheduledExecutor();
         private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
@@ -142,6 +143,7 @@ class KillTest {
             over = true;
             people.shutdown();
             assertThat(people.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(failed).isEmpty();
             return accepted;
         }
 
@@ -156,7 +158,7 @@ class KillTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                e.printStackTrace();
+                failed.add(e);
             }
         }
 

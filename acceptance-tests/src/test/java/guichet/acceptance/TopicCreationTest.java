@@ -39,6 +39,7 @@ class TopicCreationTest {
     @Test
     void theServicesHaveCreatedEveryTopicOfTheCatalogueAndMayDoSoAgain() throws Exception {
         TopicCreation.createMissing(admin, 4, (short) 1);
+        TopicCreation.check(admin, 4);
 
         assertThat(admin.listTopics().names().get())
                 .containsAll(Topics.all().stream().map(topic -> topic.name()).toList());

@@ -31,22 +31,31 @@ final class WholeDesk implements ParameterResolver {
         static Running start() {
             Ground ground = Ground.chosen();
             try {
-                Path data = Files.createTempDirectory("guichet-acceptance");
-                Ports ports = Ports.free();
-                Desk desk = Desk.start("demo", data, ports, ground.platform());
-                return new Running(
-                        ground,
-                        desk,
-                        ports,
-                        new Customers(desk.intake(), desk.identity()),
-                        new AgentTools(desk.bootstrapServers(), desk.registryUrl()),
-                        new DeskLog(desk.bootstrapServers(), desk.registryUrl()));
+                return startOn(ground);
             } catch (IOException e) {
+                ground.close();
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
+                ground.close();
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
+            } catch (RuntimeException e) {
+                ground.close();
+                throw e;
             }
+        }
+
+        private static Running startOn(Ground ground) throws IOException, InterruptedException {
+            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "desk");
+            Ports ports = Ports.free();
+            Desk desk = Desk.start("demo", data, ports, ground.platform());
+            return new Running(
+                    ground,
+                    desk,
+                    ports,
+                    new Customers(desk.intake(), desk.identity()),
+                    new AgentTools(desk.bootstrapServers(), desk.registryUrl()),
+                    new DeskLog(desk.bootstrapServers(), desk.registryUrl()));
         }
 
         @Override

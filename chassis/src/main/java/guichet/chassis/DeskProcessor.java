@@ -126,7 +126,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                 // One contact in the dead letters, for all to see, rather than a partition that
                 // stands.
                 log.error("no decision on offset {}", origin.offset(), defect);
-                bury(record, origin, "the service failed on it: " + defect);
+                bury(record, origin, "the service failed on it: " + defect.getClass().getName());
             }
         }
 

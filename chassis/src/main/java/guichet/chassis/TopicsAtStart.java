@@ -20,11 +20,12 @@ final class TopicsAtStart implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        if (!settings.create()) {
-            return;
-        }
         try (Admin admin = Admin.create(adminConfig)) {
-            TopicCreation.createMissing(admin, settings.partitions(), settings.replication());
+            if (settings.create()) {
+                TopicCreation.createMissing(admin, settings.partitions(), settings.replication());
+            } else {
+                TopicCreation.check(admin, settings.partitions());
+            }
         }
     }
 }

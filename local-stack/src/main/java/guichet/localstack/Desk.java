@@ -41,6 +41,11 @@ public final class Desk implements AutoCloseable {
 
     private static final int MOST_REPLICAS = 3;
 
+    /** Enough for one machine; a Kafka of the user's own gets the services' default. */
+    private static final int OWN_PARTITIONS = 4;
+
+    private static final int USUAL_PARTITIONS = 24;
+
     private interface Starting {
         void run() throws Exception;
     }
@@ -179,11 +184,13 @@ public final class Desk implements AutoCloseable {
         List<String> settings =
                 List.of(
                         "--guichet.policy=" + policy,
-                        "--guichet.topics.partitions=4",
+                        "--guichet.topics.partitions=" + partitions(kafka),
                         "--guichet.topics.replication=" + replication,
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
                         "--spring.kafka.streams.state-dir=" + stores(data, kafka),
+                        "--server.address=127.0.0.1",
+                        "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + identity(),
                         "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="
                                 + identity()
                                 + "/.well-known/jwks.json",
@@ -194,6 +201,13 @@ public final class Desk implements AutoCloseable {
                 service("routing", ports.routing(), settings, RoutingService::start),
                 service("SLA monitor", ports.slaMonitor(), settings, SlaMonitorService::start),
                 service("escalation", ports.escalation(), settings, EscalationService::start));
+    }
+
+    private int partitions(KafkaCluster kafka) {
+        if (kafka.partitions() > 0) {
+            return kafka.partitions();
+        }
+        return platform.kafka() == null ? OWN_PARTITIONS : USUAL_PARTITIONS;
     }
 
     private Part service(

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 
 /** The command that starts the desk and shows it at work until Ctrl-C. */
 @Command(
@@ -160,7 +161,7 @@ public final class LocalStack implements Callable<Integer> {
                             platform,
                             teardown,
                             new StartupConsole(out));
-        } catch (StartFailed e) {
+        } catch (StartFailed | CancellationException e) {
             if (!teardown.isClosed()) {
                 spec.commandLine().getErr().println(e.getMessage());
                 spec.commandLine().getErr().println("The log in " + folder.logs() + " says more.");

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,12 @@ public record Topic(
      * @param replication copies of each partition
      */
     NewTopic asNewTopic(int deskPartitions, short replication) {
-        return new NewTopic(name, partitions(deskPartitions), replication).configs(config());
+        Map<String, String> config = new HashMap<>(config());
+        // What is acknowledged must outlive the loss of a broker.
+        config.put(
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Integer.toString(Math.max(1, replication - 1)));
+        return new NewTopic(name, partitions(deskPartitions), replication).configs(config);
     }
 
     int partitions(int deskPartitions) {

@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -28,18 +29,38 @@ public final class TopicCreation {
      * @throws KafkaException when the broker cannot be asked, or refuses
      */
     public static void createMissing(Admin admin, int deskPartitions, short replication) {
-        Set<String> names = get(admin.listTopics().names());
-        List<Topic> present =
-                Topics.all().stream().filter(topic -> names.contains(topic.name())).toList();
-        checkPartitions(admin, present, deskPartitions);
+        List<Topic> missing = missing(admin, deskPartitions);
         admin.createTopics(
-                        Topics.all().stream()
-                                .filter(topic -> !names.contains(topic.name()))
+                        missing.stream()
                                 .map(topic -> topic.asNewTopic(deskPartitions, replication))
                                 .toList())
                 .values()
                 .values()
                 .forEach(TopicCreation::createdByAnyone);
+    }
+
+    /**
+     * Checks that others have created every topic as the desk needs it.
+     *
+     * @throws IllegalStateException naming what is missing or has another number of partitions
+     * @throws KafkaException when the broker cannot be asked
+     */
+    public static void check(Admin admin, int deskPartitions) {
+        List<Topic> missing = missing(admin, deskPartitions);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "topics are missing: %s. Create them, or set guichet.topics.create to true."
+                            .formatted(missing.stream().map(Topic::name).toList()));
+        }
+    }
+
+    private static List<Topic> missing(Admin admin, int deskPartitions) {
+        Set<String> names = get(admin.listTopics().names());
+        Map<Boolean, List<Topic>> byPresence =
+                Topics.all().stream()
+                        .collect(Collectors.partitioningBy(topic -> names.contains(topic.name())));
+        checkPartitions(admin, byPresence.getOrDefault(true, List.of()), deskPartitions);
+        return byPresence.getOrDefault(false, List.of());
     }
 
     private static void checkPartitions(Admin admin, List<Topic> present, int deskPartitions) {

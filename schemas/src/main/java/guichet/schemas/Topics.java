@@ -117,7 +117,7 @@ public final class Topics {
                     Key.SOURCE,
                     List.of(),
                     A_QUARTER,
-                    Set.of(INTAKE, ROUTING, SLA_MONITOR, ESCALATION));
+                    Set.of(ROUTING, SLA_MONITOR, ESCALATION));
 
     private static final Map<String, Topic> ASSIGNMENTS =
             Stream.of("en", "pt", "es")

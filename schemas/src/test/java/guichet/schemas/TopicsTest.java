@@ -48,6 +48,18 @@ class TopicsTest {
                 .containsOnly(24);
     }
 
+    @Test
+    void whatIsAcknowledgedOutlivesTheLossOfABrokerWhereThereAreThree() {
+        assertThat(Topics.all())
+                .allSatisfy(
+                        topic -> {
+                            assertThat(topic.asNewTopic(24, (short) 3).configs())
+                                    .containsEntry("min.insync.replicas", "2");
+                            assertThat(topic.asNewTopic(4, (short) 1).configs())
+                                    .containsEntry("min.insync.replicas", "1");
+                        });
+    }
+
     private static Schema schema(Class<?> event) {
         return SpecificData.get().getSchema(event);
     }

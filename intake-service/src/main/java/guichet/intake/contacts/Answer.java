@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param id id of the contact
  * @param channel how the customer came
  * @param language the queue: en, pt or es
- * @param respondBy when the first response is due; null for a ticket out of scope (S2)
+ * @param respondBy when the first response is due; null for a contact out of scope (S2)
  * @param message the same in words, in that language
  */
 public record Answer(

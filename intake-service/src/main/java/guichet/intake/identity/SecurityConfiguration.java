@@ -14,8 +14,14 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+
+import java.util.Objects;
 
 /**
  * Who may call what. A path that is not listed is denied; a path that is listed is open to its
@@ -64,6 +70,12 @@ class SecurityConfiguration {
                                         .anyRequest()
                                         .denyAll())
                 .build();
+    }
+
+    /** Beside Spring's own checks of signature, time and issuer: a token must not be for ever. */
+    @Bean
+    OAuth2TokenValidator<Jwt> expiry() {
+        return new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull);
     }
 
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> failuresTo(

@@ -6,6 +6,7 @@ import guichet.schemas.DeadLetter;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroDeserializer;
+import guichet.schemas.avro.RegistryUnavailable;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -169,6 +170,9 @@ public final class DeskConsole implements AutoCloseable {
             }
             tally.count(event);
             return past ? Optional.empty() : narrator.tell(event);
+        } catch (RegistryUnavailable e) {
+            return Optional.of(
+                    new Line(at, Kind.WARNING, "", "an event, but the registry does not answer"));
         } catch (SerializationException e) {
             // The services put it among the dead letters, which are told.
             return Optional.empty();

@@ -24,6 +24,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,7 +228,9 @@ public final class DemoIdentity implements AutoCloseable {
                             .keyIDFromThumbprint(true)
                             .generate();
             Files.createDirectories(folder);
-            Files.writeString(file, made.toJSONString());
+            Path written = Files.createTempFile(folder, "key", null);
+            Files.writeString(written, made.toJSONString());
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
             return made;
         } catch (ParseException e) {
             throw new IOException(

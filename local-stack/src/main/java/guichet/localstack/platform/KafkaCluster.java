@@ -2,11 +2,14 @@ package guichet.localstack.platform;
 
 import static java.util.Objects.requireNonNullElse;
 
+import guichet.schemas.Topics;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -16,8 +19,9 @@ import java.util.concurrent.ExecutionException;
  * @param id the name by which the cluster knows itself; what services keep on disk belongs to one
  *     cluster
  * @param brokers how many there are now
+ * @param partitions of its topics keyed by contact; 0 where the desk has none there yet
  */
-public record KafkaCluster(String id, int brokers) {
+public record KafkaCluster(String id, int brokers, int partitions) {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -41,11 +45,22 @@ public record KafkaCluster(String id, int brokers) {
                             new DescribeClusterOptions().timeoutMs((int) limit.toMillis()));
             return new KafkaCluster(
                     requireNonNullElse(cluster.clusterId().get(), "unnamed"),
-                    cluster.nodes().get().size());
+                    cluster.nodes().get().size(),
+                    partitions(admin));
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "no broker answers at %s within %d s (%s)"
                             .formatted(bootstrapServers, limit.toSeconds(), e.getMessage()));
         }
+    }
+
+    private static int partitions(Admin admin) throws ExecutionException, InterruptedException {
+        String topic = Topics.TICKETS.name();
+        if (!admin.listTopics().names().get().contains(topic)) {
+            return 0;
+        }
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .mapToInt(found -> found.partitions().size())
+                .sum();
     }
 }

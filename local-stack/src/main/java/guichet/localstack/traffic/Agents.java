@@ -14,14 +14,17 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroDeserializer;
 import guichet.schemas.avro.RegistryAvroSerializer;
+import guichet.schemas.avro.RegistryUnavailable;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +126,7 @@ final class Agents implements AutoCloseable {
                 channels) {
             takeUpWhereWeLeft();
             while (!goingHome) {
-                queue.poll(POLL).forEach(this::read);
+                poll().forEach(this::read);
                 doWhatIsDue();
                 if (System.nanoTime() >= nextCommit) {
                     commit();
@@ -155,6 +158,17 @@ final class Agents implements AutoCloseable {
                     offset == null
                             ? new Answered(0, "")
                             : new Answered(offset.offset(), offset.metadata()));
+        }
+    }
+
+    private ConsumerRecords<String, SpecificRecord> poll() {
+        try {
+            return queue.poll(POLL);
+        } catch (RecordDeserializationException unreadable) {
+            if (!(unreadable.getCause() instanceof RegistryUnavailable)) {
+                queue.seek(unreadable.topicPartition(), unreadable.offset() + 1);
+            }
+            return ConsumerRecords.empty();
         }
     }
 
