@@ -31,6 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,14 @@ import java.util.stream.Stream;
 final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private static final Logger log = LoggerFactory.getLogger(DeskProcessor.class);
+
+    /**
+     * No event of the desk is larger, uncompressed; half of what a Kafka producer takes by default,
+     * so that whatever is said of an event can be written.
+     */
+    private static final int LARGEST_EVENT = 512 * 1024;
+
+    private static final int LONGEST_REASON = 1_000;
 
     private static final List<String> TRACE_HEADERS = List.of("traceparent", "tracestate");
 
@@ -89,11 +99,19 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         share.process(record);
     }
 
+    @Override
+    public void close() {
+        if (share != null) {
+            share.close();
+        }
+    }
+
     private final class Share implements DeskTask.Context {
 
         private final ProcessorContext<Object, Object> context;
         private final Knowledge knowledge;
         private final DeskTask task;
+        private final List<Deadlines> opened = new ArrayList<>();
         private Headers cause = new RecordHeaders();
 
         Share(ProcessorContext<Object, Object> context) {
@@ -137,7 +155,36 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
         @Override
         public Deadlines deadlines(String name, Consumer<Deadline> reached) {
-            return new Deadlines(context, name, Deadlines.Pace.standard(), knowledge, reached);
+            Deadlines deadlines =
+                    new Deadlines(
+                            context,
+                            name,
+                            Deadlines.Pace.standard(),
+                            knowledge,
+                            deadline -> fire(deadline, reached));
+            opened.add(deadlines);
+            return deadlines;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.ofEpochMilli(context.currentSystemTimeMs());
+        }
+
+        void close() {
+            opened.forEach(Deadlines::close);
+        }
+
+        private void fire(Deadline deadline, Consumer<Deadline> reached) {
+            try {
+                reached.accept(deadline);
+            } catch (KafkaException notTheDeadlinesFault) {
+                throw notTheDeadlinesFault;
+            } catch (RuntimeException defect) {
+                // As with records: one contact, for all to see, rather than a partition that
+                // stands.
+                log.error("{} of {} failed", deadline.kind(), deadline.owner(), defect);
+            }
         }
 
         @Override
@@ -167,26 +214,50 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                     origin.partition(),
                     origin.offset(),
                     reason);
-            Headers headers = new RecordHeaders();
-            for (Header header : record.headers()) {
-                headers.add(header);
-            }
             context.forward(
-                    record.<Object>withKey(record.key())
-                            .<Object>withValue(record.value())
-                            .withHeaders(letter.addTo(headers)),
+                    new Record<Object, Object>(
+                            start(record.key()),
+                            start(record.value()),
+                            context.currentSystemTimeMs(),
+                            letter.addTo(sourceHeaders(record))),
                     Topics.DEAD_LETTERS.name());
         }
+    }
+
+    /**
+     * The bytes as they came; of a huge record their start, as the whole still lies at its origin.
+     */
+    private static byte @Nullable [] start(byte @Nullable [] bytes) {
+        return bytes == null || bytes.length <= LARGEST_EVENT / 2
+                ? bytes
+                : Arrays.copyOf(bytes, LARGEST_EVENT / 2);
+    }
+
+    private static Headers sourceHeaders(Record<byte[], byte[]> record) {
+        Headers headers = new RecordHeaders();
+        int size = 0;
+        for (Header header : record.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            if (size <= LARGEST_EVENT / 4) {
+                headers.add(header);
+            }
+        }
+        return headers;
     }
 
     private SpecificRecord read(Record<byte[], byte[]> record, RecordMetadata origin) {
         if (record.value() == null) {
             throw new BrokenContract("the record has no value");
         }
+        if (record.value().length > LARGEST_EVENT) {
+            throw new BrokenContract(
+                    "the record has %d bytes; an event has %d at most"
+                            .formatted(record.value().length, LARGEST_EVENT));
+        }
         SpecificRecord event = events.deserialize(origin.topic(), record.value());
         String key = record.key() == null ? null : new String(record.key(), UTF_8);
         Topic topic = Topics.named(origin.topic()).orElseThrow();
-        Contract.fault(topic, key, event)
+        Contract.fault(topic, key, Instant.ofEpochMilli(record.timestamp()), event)
                 .ifPresent(
                         fault -> {
                             throw new BrokenContract(fault);
@@ -197,7 +268,8 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
     private static String reason(RuntimeException unusable) {
         String reason = Optional.ofNullable(unusable.getMessage()).orElse("unreadable");
         Throwable cause = unusable.getCause();
-        return cause == null ? reason : reason + ": " + cause.getMessage();
+        String whole = cause == null ? reason : reason + ": " + cause.getMessage();
+        return whole.length() <= LONGEST_REASON ? whole : whole.substring(0, LONGEST_REASON);
     }
 
     /** A record that its schema allows and the desk's contract does not. */

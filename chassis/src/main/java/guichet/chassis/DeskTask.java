@@ -35,6 +35,9 @@ public interface DeskTask {
         /** Opens the deadlines of that name, whose stores the topology was given. */
         Deadlines deadlines(String name, Consumer<Deadline> reached);
 
+        /** The wall clock, for housekeeping; what a task decides depends on event times alone. */
+        Instant now();
+
         /**
          * Writes an event.
          *

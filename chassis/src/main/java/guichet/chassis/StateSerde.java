@@ -9,13 +9,19 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How a service keeps its own state: Avro's single-object encoding, which names the schema by its
- * fingerprint. State is private to a service, so it needs no registry.
+ * fingerprint. State is private to a service, so it needs no registry: the schemas that earlier
+ * releases wrote lie beside the code, as {@code /state/<full name>/<version>.avsc} from 1 on.
  */
 public final class StateSerde {
 
@@ -30,6 +36,7 @@ public final class StateSerde {
         Schema schema = model.getSchema(type);
         BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(model, schema);
         BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(model, schema);
+        released(type).forEach(decoder::addSchema);
         return Serdes.serdeFrom(
                 (topic, state) -> {
                     try {
@@ -45,5 +52,24 @@ public final class StateSerde {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    /** The schemas of that state that releases have written, oldest first. */
+    static List<Schema> released(Class<?> type) {
+        List<Schema> schemas = new ArrayList<>();
+        URL file = version(type, 1);
+        while (file != null) {
+            try (InputStream in = file.openStream()) {
+                schemas.add(new Schema.Parser().parse(in));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+            file = version(type, schemas.size() + 1);
+        }
+        return schemas;
+    }
+
+    private static @Nullable URL version(Class<?> type, int version) {
+        return type.getResource("/state/%s/%d.avsc".formatted(type.getName(), version));
     }
 }

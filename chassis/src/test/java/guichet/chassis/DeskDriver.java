@@ -20,6 +20,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -53,18 +54,31 @@ public final class DeskDriver implements AutoCloseable {
         now = start;
     }
 
-    /** An event is recorded and read, under its own key. */
+    /** An event is recorded, not before it happened, and read, under its own key. */
     public void read(Topic topic, SpecificRecord event) {
-        readBytes(
+        Instant recordedAt =
+                event.getSchema().getFields().stream()
+                        .map(field -> event.get(field.pos()))
+                        .filter(Instant.class::isInstance)
+                        .map(Instant.class::cast)
+                        .filter(now::isBefore)
+                        .max(Comparator.naturalOrder())
+                        .orElse(now);
+        read(
                 topic,
                 Contract.keyOf(event).getBytes(UTF_8),
-                events.serializer().serialize(topic.name(), event));
+                events.serializer().serialize(topic.name(), event),
+                recordedAt);
     }
 
     /** Any bytes are recorded and read. */
     public void readBytes(Topic topic, byte[] key, byte[] value) {
+        read(topic, key, value, now);
+    }
+
+    private void read(Topic topic, byte[] key, byte[] value, Instant recordedAt) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(key, value, now);
+                .pipeInput(key, value, recordedAt);
     }
 
     /** The wall clock moves on, and with it the deadlines. */

@@ -107,6 +107,15 @@ class DeskProcessorTest {
     }
 
     @Test
+    void buriesTheStartOfARecordThatIsTooLargeToBeAnEvent() {
+        desk.readBytes(Topics.CHATS, "c-1".getBytes(UTF_8), new byte[2_000_000]);
+
+        TestRecord<byte[], byte[]> buried = desk.deadLetters().getFirst();
+        assertThat(buried.value()).hasSizeLessThan(500_000);
+        assertThat(DeadLetter.of(buried.headers()).reason()).contains("2000000 bytes");
+    }
+
+    @Test
     void buriesARecordWithoutKeyOrValue() {
         desk.readBytes(Topics.CHATS, null, new byte[] {1});
         desk.readBytes(Topics.CHATS, "c-1".getBytes(UTF_8), null);

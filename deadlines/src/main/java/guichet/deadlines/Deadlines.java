@@ -2,6 +2,7 @@ package guichet.deadlines;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
  * has read all that was recorded before ({@link Knowledge}). Work per tick is bounded; what is left
  * over fires at the next one.
  */
-public final class Deadlines {
+public final class Deadlines implements AutoCloseable {
 
     /**
      * How often a task looks for what is due, and how much it does at once.
@@ -48,6 +49,7 @@ public final class Deadlines {
     private final Knowledge knowledge;
     private final Pace pace;
     private final Consumer<Deadline> reached;
+    private final Cancellable ticking;
 
     /** No deadline is earlier; scanning from here skips the tombstones of those that fired. */
     private long cursor = Long.MIN_VALUE;
@@ -70,7 +72,17 @@ public final class Deadlines {
         this.pace = pace;
         this.knowledge = knowledge;
         this.reached = reached;
-        context.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, this::fire);
+        this.ticking = context.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, this::fire);
+    }
+
+    /**
+     * Looks no more. A processor's {@code close} must call it: Kafka Streams revives a task after a
+     * failed commit without forgetting its punctuators, and an old one would fire on reads that
+     * were rolled back.
+     */
+    @Override
+    public void close() {
+        ticking.cancel();
     }
 
     /**

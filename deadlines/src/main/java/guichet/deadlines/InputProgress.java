@@ -1,6 +1,6 @@
 package guichet.deadlines;
 
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -10,31 +10,51 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Knowledge from end offsets. When something is due the broker is asked, after the due instant,
  * where the task's partitions end; once the consumer stands there and every record it was handed
- * before has been processed, all that had been committed when the broker was asked is known. A
- * quiet partition answers at once, and the consumer's position counts the transaction markers that
- * no record shows. ADR 0004 weighs the alternatives.
+ * before has been processed, all that had been recorded when the broker was asked is known. A quiet
+ * partition answers at once, and the consumer's position counts the transaction markers that no
+ * record shows. ADR 0004 weighs the alternatives.
  */
 final class InputProgress implements Knowledge {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** A tick waits no longer for an answer; it looks again at the next. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
 
-    /** Where the inputs ended when the broker was asked. */
-    private record Fence(long askedAt, Map<TopicPartition, Long> ends) {}
+    /** A question is put anew after this: an unclean leader election may have cut a log short. */
+    private static final Duration STALE = Duration.ofSeconds(30);
+
+    /**
+     * A question to the broker.
+     *
+     * @param ends where each input ends, open transactions included: an answer may lie behind one
+     */
+    private record Fence(long askedAt, Future<Map<TopicPartition, Long>> ends) {}
 
     private final Set<TopicPartition> inputs;
     private final Supplier<@Nullable TrackedConsumer> reader;
+    private final Function<Set<TopicPartition>, Future<Map<TopicPartition, Long>>> ends;
     private final Map<TopicPartition, Long> processed = new HashMap<>();
     private long knownUntil = Long.MIN_VALUE;
     private @Nullable Fence fence;
 
-    InputProgress(Set<TopicPartition> inputs, Supplier<@Nullable TrackedConsumer> reader) {
+    /**
+     * @param ends asks the broker for the ends of logs, uncommitted records included
+     */
+    InputProgress(
+            Set<TopicPartition> inputs,
+            Supplier<@Nullable TrackedConsumer> reader,
+            Function<Set<TopicPartition>, Future<Map<TopicPartition, Long>>> ends) {
         this.inputs = inputs;
         this.reader = reader;
+        this.ends = ends;
     }
 
     @Override
@@ -48,25 +68,36 @@ final class InputProgress implements Knowledge {
         if (now <= knownUntil || tracked == null) {
             return knownUntil;
         }
-        try {
-            Fence asked = fence != null ? fence : ask(tracked.consumer(), now);
-            fence = asked;
-            if (inputs.stream().allMatch(input -> hasPassed(input, asked, tracked))) {
-                knownUntil = asked.askedAt();
-                fence = null;
-            }
-        } catch (TimeoutException brokerIsAway) {
-            return knownUntil;
+        Fence current = fence;
+        if (current == null || now - current.askedAt() > STALE.toMillis()) {
+            current = new Fence(now, ends.apply(inputs));
+        }
+        fence = current;
+        if (hasPassed(current, tracked)) {
+            knownUntil = current.askedAt();
+            fence = null;
         }
         return knownUntil;
     }
 
-    private Fence ask(Consumer<?, ?> consumer, long now) {
-        return new Fence(now, consumer.endOffsets(inputs, PATIENCE));
+    private boolean hasPassed(Fence asked, TrackedConsumer tracked) {
+        try {
+            Map<TopicPartition, Long> reached =
+                    asked.ends().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return reached.entrySet().stream()
+                    .allMatch(end -> hasPassed(end.getKey(), end.getValue(), tracked));
+        } catch (java.util.concurrent.TimeoutException | TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException | InvalidOffsetException askAgain) {
+            fence = null;
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
-    private boolean hasPassed(TopicPartition input, Fence asked, TrackedConsumer tracked) {
-        long end = asked.ends().getOrDefault(input, 0L);
+    private boolean hasPassed(TopicPartition input, long end, TrackedConsumer tracked) {
         if (tracked.consumer().position(input, PATIENCE) < end) {
             return false;
         }

@@ -1,11 +1,14 @@
 package guichet.deadlines;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -16,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +30,8 @@ import java.util.stream.Collectors;
  * that each task can tell what it knows.
  */
 public final class TrackingClients implements KafkaClientSupplier, Knowledge.Source {
+
+    private volatile @Nullable Admin admin;
 
     /** Each stream thread has one consumer; the thread that polls it is the one that asks. */
     private final ThreadLocal<@Nullable TrackedConsumer> ofThisThread = new ThreadLocal<>();
@@ -38,7 +46,28 @@ public final class TrackingClients implements KafkaClientSupplier, Knowledge.Sou
         if (tracked != null) {
             tracked.forget(inputs);
         }
-        return new InputProgress(inputs, ofThisThread::get);
+        return new InputProgress(inputs, ofThisThread::get, this::ends);
+    }
+
+    /** Uncommitted records count: what was acknowledged behind an open transaction is recorded. */
+    private Future<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        Admin asked = Objects.requireNonNull(admin, "Kafka Streams makes its admin client first");
+        return asked.listOffsets(
+                        partitions.stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Function.identity(), none -> OffsetSpec.latest())),
+                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .all()
+                .toCompletionStage()
+                .thenApply(
+                        found ->
+                                found.entrySet().stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Map.Entry::getKey,
+                                                        end -> end.getValue().offset())))
+                .toCompletableFuture();
     }
 
     @Override
@@ -60,7 +89,9 @@ public final class TrackingClients implements KafkaClientSupplier, Knowledge.Sou
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
-        return Admin.create(config);
+        Admin created = Admin.create(config);
+        admin = created;
+        return created;
     }
 
     @Override

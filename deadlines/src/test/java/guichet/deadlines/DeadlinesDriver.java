@@ -57,6 +57,11 @@ final class DeadlinesDriver implements AutoCloseable {
         deadlines.cancel(owner, kind);
     }
 
+    /** Closes the deadlines as a processor does whose task is closed, or about to be revived. */
+    void closeDeadlines() {
+        deadlines.close();
+    }
+
     void whenReached(Consumer<Deadline> action) {
         whenReached = action;
     }

@@ -135,6 +135,16 @@ class DeadlinesTest {
     }
 
     @Test
+    void firesNothingMoreOnceItIsClosed() {
+        desk.schedule("c-1", "due", SOON);
+
+        desk.closeDeadlines();
+        desk.advance(Duration.ofMinutes(1));
+
+        assertThat(desk.reached()).isEmpty();
+    }
+
+    @Test
     void keepsOwnersAndKindsApartWhateverCharactersTheyHold() {
         desk.schedule("a\u0000b", "c", SOON);
         desk.schedule("a", "b\u0000c", SOON);

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 class InputProgressTest {
 
@@ -24,14 +28,18 @@ class InputProgressTest {
 
     private final MockConsumer<byte[], byte[]> consumer =
             new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private Supplier<Future<Map<TopicPartition, Long>>> answer =
+            () -> CompletableFuture.completedFuture(Map.copyOf(ends));
     private final TrackedConsumer tracked = new TrackedConsumer(consumer);
-    private final Knowledge knowledge = new InputProgress(Set.of(CHATS, TICKETS), () -> tracked);
+    private final Knowledge knowledge =
+            new InputProgress(Set.of(CHATS, TICKETS), () -> tracked, partitions -> answer.get());
 
     @BeforeEach
     void assign() {
         consumer.assign(List.of(CHATS, TICKETS));
         consumer.updateBeginningOffsets(Map.of(CHATS, 0L, TICKETS, 0L));
-        consumer.updateEndOffsets(Map.of(CHATS, 0L, TICKETS, 0L));
+        ends.putAll(Map.of(CHATS, 0L, TICKETS, 0L));
     }
 
     @Test
@@ -41,7 +49,7 @@ class InputProgressTest {
 
     @Test
     void knowsNothingNewWhileARecordIsNotYetFetched() {
-        consumer.updateEndOffsets(Map.of(CHATS, 1L, TICKETS, 0L));
+        ends.put(CHATS, 1L);
 
         assertThat(knowledge.until(1_000)).isLessThan(1_000);
     }
@@ -49,7 +57,7 @@ class InputProgressTest {
     @Test
     void knowsNothingNewWhileAFetchedRecordIsNotYetProcessed() {
         append(CHATS, 0);
-        consumer.updateEndOffsets(Map.of(CHATS, 1L, TICKETS, 0L));
+        ends.put(CHATS, 1L);
         poll();
         assertThat(knowledge.until(1_000)).isLessThan(1_000);
 
@@ -61,7 +69,7 @@ class InputProgressTest {
     @Test
     void doesNotWaitForRecordsThatCameAfterItAsked() {
         append(CHATS, 0);
-        consumer.updateEndOffsets(Map.of(CHATS, 1L, TICKETS, 0L));
+        ends.put(CHATS, 1L);
         knowledge.until(1_000);
         append(CHATS, 1);
         poll();
@@ -77,7 +85,7 @@ class InputProgressTest {
         poll();
         knowledge.read(metadata(CHATS, 0));
         consumer.seek(CHATS, 2);
-        consumer.updateEndOffsets(Map.of(CHATS, 2L, TICKETS, 0L));
+        ends.put(CHATS, 2L);
 
         assertThat(knowledge.until(1_000)).isEqualTo(1_000);
     }
@@ -85,7 +93,7 @@ class InputProgressTest {
     @Test
     void startsAfreshWithATaskThatIsOpenedAgain() {
         append(CHATS, 0);
-        consumer.updateEndOffsets(Map.of(CHATS, 1L, TICKETS, 0L));
+        ends.put(CHATS, 1L);
         poll();
 
         tracked.forget(Set.of(CHATS, TICKETS));
@@ -101,11 +109,27 @@ class InputProgressTest {
     }
 
     @Test
-    void keepsWhatItKnewWhileTheBrokerIsAway() {
+    void keepsWhatItKnewWhileTheBrokerDoesNotAnswerAndAsksAgainWhenItRefuses() {
         knowledge.until(1_000);
-        consumer.setOffsetsException(new TimeoutException("no broker"));
 
+        answer = CompletableFuture::new;
         assertThat(knowledge.until(2_000)).isEqualTo(1_000);
+
+        answer = () -> CompletableFuture.failedFuture(new TimeoutException("no broker"));
+        assertThat(knowledge.until(60_000)).isEqualTo(1_000);
+
+        answer = () -> CompletableFuture.completedFuture(Map.copyOf(ends));
+        assertThat(knowledge.until(60_100)).isEqualTo(60_100);
+    }
+
+    @Test
+    void takesAQuestionForUnansweredAfterHalfAMinute() {
+        ends.put(CHATS, 9L);
+        assertThat(knowledge.until(1_000)).isLessThan(1_000);
+
+        ends.put(CHATS, 0L);
+
+        assertThat(knowledge.until(31_001)).isEqualTo(31_001);
     }
 
     private void append(TopicPartition partition, long offset) {

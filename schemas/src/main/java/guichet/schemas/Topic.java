@@ -68,6 +68,12 @@ public record Topic(
         config.put(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                 Integer.toString(Math.max(1, replication - 1)));
+        // A channel's event may be stamped up to the broker's hour ahead, and its contents a little
+        // more (Contract); what the services say of it must be taken all the same.
+        config.put(
+                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                Long.toString(
+                        Duration.ofHours(Topics.CHANNEL_TOPICS.contains(this) ? 1 : 2).toMillis()));
         return new NewTopic(name, partitions(deskPartitions), replication).configs(config);
     }
 

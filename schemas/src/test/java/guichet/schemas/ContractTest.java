@@ -16,33 +16,45 @@ class ContractTest {
 
     @Test
     void acceptsAnEventUnderItsOwnIdOnItsOwnTopic() {
-        assertThat(Contract.fault(Topics.CHATS, "c-1", chatAnswered("c-1"))).isEmpty();
+        assertThat(Contract.fault(Topics.CHATS, "c-1", NOON, chatAnswered("c-1"))).isEmpty();
     }
 
     @Test
     void refusesAnEventOnAnotherTopicThanItsOwn() {
-        assertThat(Contract.fault(Topics.TICKETS, "c-1", chatAnswered("c-1")))
+        assertThat(Contract.fault(Topics.TICKETS, "c-1", NOON, chatAnswered("c-1")))
                 .hasValue("guichet.events.ChatAnswered does not belong on support.tickets");
     }
 
     @Test
     void refusesAKeyThatIsNotTheContactId() {
-        assertThat(Contract.fault(Topics.CHATS, "c-2", chatAnswered("c-1")))
+        assertThat(Contract.fault(Topics.CHATS, "c-2", NOON, chatAnswered("c-1")))
                 .hasValueSatisfying(fault -> assertThat(fault).contains("'c-2'", "'c-1'"));
-        assertThat(Contract.fault(Topics.CHATS, null, chatAnswered("c-1"))).isPresent();
+        assertThat(Contract.fault(Topics.CHATS, null, NOON, chatAnswered("c-1"))).isPresent();
     }
 
     @Test
     void refusesABlankContactId() {
-        assertThat(Contract.fault(Topics.CHATS, " ", chatAnswered(" ")))
-                .hasValue("contactId is blank");
+        assertThat(Contract.fault(Topics.CHATS, " ", NOON, chatAnswered(" ")))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("contactId has 1 "));
+        String endless = "c".repeat(201);
+        assertThat(Contract.fault(Topics.CHATS, endless, NOON, chatAnswered(endless))).isPresent();
     }
 
     @Test
     void refusesAnInstantThatNobodyCanHaveMeant() {
-        assertThat(Contract.fault(Topics.CHATS, "c-1", chatAnswered("c-1", Instant.EPOCH)))
+        assertThat(Contract.fault(Topics.CHATS, "c-1", NOON, chatAnswered("c-1", Instant.EPOCH)))
                 .hasValueSatisfying(fault -> assertThat(fault).startsWith("answeredAt is 1970"));
-        assertThat(Contract.fault(Topics.CHATS, "c-1", chatAnswered("c-1", Instant.MAX)))
+        assertThat(Contract.fault(Topics.CHATS, "c-1", NOON, chatAnswered("c-1", Instant.MAX)))
+                .isPresent();
+    }
+
+    @Test
+    void refusesWhatIsSaidToHappenAfterItWasRecorded() {
+        Instant soon = NOON.plusSeconds(299);
+        Instant later = NOON.plusSeconds(301);
+
+        assertThat(Contract.fault(Topics.CHATS, "c-1", NOON, chatAnswered("c-1", soon))).isEmpty();
+        assertThat(Contract.fault(Topics.CHATS, "c-1", NOON, chatAnswered("c-1", later)))
                 .isPresent();
     }
 

@@ -198,7 +198,7 @@ class ConfluentInteropTest {
                         .setCopiedTo(List.of("a@example.com", "b@example.com"))
                         .setAttachments(
                                 List.of(new Attachment("a-1", "été.png", "image/png", 1L << 40)))
-                        .setConvertedFrom(new Origin("chat-1", Channel.CHAT, "ana", null))
+                        .setConvertedFrom(new Origin("chat-1", Channel.CHAT, "ana", null, null))
                         .build(),
                 new AgentStatusChanged(
                         "ana",

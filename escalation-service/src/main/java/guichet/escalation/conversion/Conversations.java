@@ -11,6 +11,8 @@ import guichet.events.Plan;
 import guichet.events.TicketCreated;
 import guichet.policy.SupportPolicy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ final class Conversations {
 
     /** The two events of a conversion; both happened at {@link ContactConverted#getConvertedAt}. */
     record Conversion(TicketCreated ticket, ContactConverted converted) {}
+
+    private static final int LONGEST_SUBJECT = 120;
 
     private final SupportPolicy policy;
 
@@ -72,7 +76,7 @@ final class Conversations {
                         .setLanguage(beginning.getLanguage())
                         .setImpact(Impact.valueOf(beginning.getImpact()))
                         .setTopic(beginning.getTopic())
-                        .setSubject(beginning.getQuestion())
+                        .setSubject(subject(beginning))
                         .setDescription(description(beginning))
                         .setSite(beginning.getSite())
                         .setConvertedFrom(
@@ -81,6 +85,7 @@ final class Conversations {
                                         .setChannel(channel)
                                         .setAgentId(conversation.getAgentId())
                                         .setTranscript(beginning.getTranscript())
+                                        .setPhoneNumber(beginning.getPhoneNumber())
                                         .build())
                         .build();
         ContactConverted converted =
@@ -96,6 +101,17 @@ final class Conversations {
                         .setReasons(List.of(reason(channel)))
                         .build();
         return new Conversion(ticket, converted);
+    }
+
+    private static @Nullable String subject(Beginning beginning) {
+        String question = beginning.getQuestion();
+        if (question == null) {
+            return null;
+        }
+        String line = question.strip().lines().findFirst().orElse("");
+        return line.length() <= LONGEST_SUBJECT
+                ? line
+                : line.substring(0, LONGEST_SUBJECT - 1) + "…";
     }
 
     private static String description(Beginning beginning) {

@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -76,9 +75,21 @@ final class ConversionTask implements DeskTask {
     public void on(SpecificRecord event) {
         switch (event) {
             case ChatStarted it ->
-                    began(it, it.getCustomer(), it.getQuestion(), it.getSite(), it.getTranscript());
+                    began(
+                            it,
+                            it.getCustomer(),
+                            Beginning.newBuilder()
+                                    .setQuestion(it.getQuestion())
+                                    .setSite(it.getSite())
+                                    .setTranscript(it.getTranscript()));
             case CallbackRequested it ->
-                    began(it, it.getCustomer(), it.getQuestion(), it.getSite(), null);
+                    began(
+                            it,
+                            it.getCustomer(),
+                            Beginning.newBuilder()
+                                    .setQuestion(it.getQuestion())
+                                    .setSite(it.getSite())
+                                    .setPhoneNumber(it.getPhoneNumber()));
             case ChatAnswered it ->
                     answered(Channel.CHAT, it.getContactId(), it.getAnsweredAt(), it.getAgentId());
             case CallAnswered it ->
@@ -89,19 +100,14 @@ final class ConversionTask implements DeskTask {
         }
     }
 
-    private void began(
-            SpecificRecord event,
-            Customer customer,
-            @Nullable String question,
-            @Nullable String site,
-            @Nullable String transcript) {
+    private void began(SpecificRecord event, Customer customer, Beginning.Builder beginning) {
         NewContact contact = NewContact.of(event).orElseThrow();
         Conversation conversation = conversation(contact.contactId(), contact.channel());
         if (conversation.getBeginning() != null) {
             return;
         }
         conversation.setBeginning(
-                Beginning.newBuilder()
+                beginning
                         .setCustomerId(customer.getCustomerId())
                         .setName(customer.getName())
                         .setEmail(customer.getEmail())
@@ -109,11 +115,8 @@ final class ConversionTask implements DeskTask {
                         .setLanguage(contact.language(policy).language().tag())
                         .setImpact(contact.impact().name())
                         .setTopic(contact.topic())
-                        .setQuestion(question)
-                        .setSite(site)
-                        .setTranscript(transcript)
                         .build());
-        keep(contact.contactId(), conversation, contact.createdAt());
+        keep(contact.contactId(), conversation);
     }
 
     private void answered(Channel channel, String id, Instant at, String agentId) {
@@ -123,7 +126,7 @@ final class ConversionTask implements DeskTask {
         }
         conversation.setAnsweredAt(at);
         conversation.setAgentId(agentId);
-        keep(id, conversation, at);
+        keep(id, conversation);
     }
 
     private void ended(Channel channel, String id, Instant at) {
@@ -132,7 +135,7 @@ final class ConversionTask implements DeskTask {
             return;
         }
         conversation.setEndedAt(at);
-        keep(id, conversation, at);
+        keep(id, conversation);
     }
 
     private Conversation conversation(String id, Channel channel) {
@@ -140,9 +143,9 @@ final class ConversionTask implements DeskTask {
         return known != null ? known : Conversation.newBuilder().setChannel(channel.name()).build();
     }
 
-    private void keep(String id, Conversation conversation, Instant lastEvent) {
+    private void keep(String id, Conversation conversation) {
         conversations.put(id, conversation);
-        timers.schedule(id, FORGET, lastEvent.plus(MEMORY));
+        timers.schedule(id, FORGET, context.now().plus(MEMORY));
         Optional<Instant> convertsAt = rules.convertsAt(conversation);
         convertsAt.ifPresentOrElse(
                 at -> timers.schedule(id, CONVERT, at), () -> timers.cancel(id, CONVERT));

@@ -71,6 +71,7 @@ class ConversionTaskTest {
         TicketCreated ticket = (TicketCreated) desk.written(Topics.TICKETS).getFirst();
         ContactConverted converted = (ContactConverted) desk.written(Topics.CONVERSIONS).getFirst();
         assertThat(ticket.getConvertedFrom().getChannel()).isEqualTo(Channel.PHONE);
+        assertThat(ticket.getConvertedFrom().getPhoneNumber()).isEqualTo("+34911234567");
         assertThat(converted.getContactId()).isEqualTo("c-1");
         assertThat(converted.getTicketId()).isEqualTo(ticket.getContactId());
         assertThat(converted.getConvertedAt()).isEqualTo(JOINED.plus(LIMIT));

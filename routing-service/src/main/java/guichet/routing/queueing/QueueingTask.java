@@ -72,6 +72,6 @@ final class QueueingTask implements DeskTask {
         ContactQueued decision = queueing.queue(contact);
         context.emit(Topics.assignments(decision.getLanguage()), decision, decision.getQueuedAt());
         queued.put(contact.contactId(), contact.createdAt().toEpochMilli());
-        timers.schedule(contact.contactId(), FORGET, contact.createdAt().plus(MEMORY));
+        timers.schedule(contact.contactId(), FORGET, context.now().plus(MEMORY));
     }
 }

@@ -24,6 +24,10 @@ final class WireFormat {
                             + framed.length
                             + ", which must be a 0 and four bytes of schema id before the record");
         }
-        return ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
+        int id = ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
+        if (id < 0) {
+            throw new SerializationException("There is no schema id " + id);
+        }
+        return id;
     }
 }

@@ -101,8 +101,9 @@ final class ClockTask implements DeskTask {
         ResponseClock clock = clocks.get(id);
         if (clock != null) {
             follow(id, stop(id, clock, end));
-        } else if (earlyEnds.putIfAbsent(id, end) == null) {
-            timers.schedule(id, FORGET, at.plus(MEMORY));
+        } else {
+            earlyEnds.put(id, EarlyEnds.first(earlyEnds.get(id), end));
+            timers.schedule(id, FORGET, context.now().plus(MEMORY));
         }
     }
 
@@ -142,13 +143,8 @@ final class ClockTask implements DeskTask {
         } else {
             timers.cancel(id, SOON);
             timers.cancel(id, DUE);
-            timers.schedule(id, FORGET, forgetAt(after));
+            timers.schedule(id, FORGET, context.now().plus(MEMORY));
         }
-    }
-
-    private static Instant forgetAt(ResponseClock stopped) {
-        Instant due = stopped.getDue();
-        return (due == null ? stopped.getStartedAt() : due).plus(MEMORY);
     }
 
     private static <T> StoreBuilder<?> store(String name, Serde<T> serde) {

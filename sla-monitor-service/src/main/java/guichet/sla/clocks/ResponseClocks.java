@@ -102,7 +102,7 @@ final class ResponseClocks {
     /** An agent responded; only the first response counts, and only before due (T1 to T3). */
     Step answer(String contactId, ResponseClock clock, Instant at, String agentId) {
         Step before = advance(contactId, clock, at);
-        if (!ticking(before.clock())) {
+        if (!ticking(before.clock()) && !withdrawnLater(clock, at)) {
             return before;
         }
         List<Said> says = new ArrayList<>(before.says());
@@ -113,7 +113,21 @@ final class ResponseClocks {
     /** The contact ended, perhaps without a response: then nobody waits any more. */
     Step end(String contactId, ResponseClock clock, Instant at) {
         Step before = advance(contactId, clock, at);
-        return ticking(before.clock()) ? new Step(in(WITHDRAWN, clock), before.says()) : before;
+        return ticking(before.clock())
+                ? new Step(
+                        ResponseClock.newBuilder(clock)
+                                .setState(WITHDRAWN)
+                                .setWithdrawnAt(at)
+                                .build(),
+                        before.says())
+                : before;
+    }
+
+    /** The end was read first, but the response had come before it, and before due. */
+    private static boolean withdrawnLater(ResponseClock clock, Instant answeredAt) {
+        return clock.getState() == WITHDRAWN
+                && answeredAt.isBefore(clock.getWithdrawnAt())
+                && answeredAt.isBefore(clock.getDue());
     }
 
     static boolean ticking(ResponseClock clock) {

@@ -187,6 +187,23 @@ class ClockTaskTest {
     }
 
     @Test
+    void countsAnAnswerThatIsReadAfterTheEndItCameBefore() {
+        desk.read(Topics.CHATS, chat("c-1", MORNING));
+        desk.read(Topics.CHATS, new ChatEnded("c-1", MORNING.plusSeconds(60), EndedBy.CUSTOMER));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", MORNING.plusSeconds(10), "agent-1"));
+        desk.read(Topics.CHATS, new ChatEnded("c-2", MORNING.plusSeconds(60), EndedBy.CUSTOMER));
+        desk.read(Topics.CHATS, new ChatAnswered("c-2", MORNING.plusSeconds(10), "agent-1"));
+        desk.read(Topics.CHATS, chat("c-2", MORNING));
+
+        assertThat(said())
+                .hasExactlyElementsOfTypes(
+                        ResponseDueChanged.class,
+                        ResponseMet.class,
+                        ResponseDueChanged.class,
+                        ResponseMet.class);
+    }
+
+    @Test
     void stampsABreachWithTheInstantThatPassed() {
         desk.read(Topics.CHATS, chat("c-1", MORNING));
         said();

@@ -1,0 +1,88 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.events.ResponseBreached;
+import guichet.events.ResponseDueSoon;
+import guichet.events.ResponseMet;
+import guichet.events.TicketAnswered;
+import guichet.schemas.Topics;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** An answer that lies on the log behind somebody's open transaction has been recorded. */
+@ExtendWith(WholeDesk.class)
+class OpenTransactionTest {
+
+    private final WholeDesk.Running desk;
+
+    OpenTransactionTest(WholeDesk.Running desk) {
+        this.desk = desk;
+    }
+
+    @Test
+    void anAnswerBehindAnOpenTransactionIsNoBreach() {
+        Customers.Reply ticket =
+                desk.customers()
+                        .post(
+                                "/api/tickets",
+                                "basic",
+                                UUID.randomUUID().toString(),
+                                Map.of(
+                                        "impact",
+                                        "LOW",
+                                        "language",
+                                        "en",
+                                        "description",
+                                        "How do I add a page?"));
+        Instant due = Instant.parse(ticket.body().get("respondBy").asString());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !desk.log().of(ticket.id(), ResponseDueSoon.class).isEmpty());
+
+        try (KafkaProducer<byte[], byte[]> other = transactional()) {
+            other.initTransactions();
+            other.beginTransaction();
+            other.send(
+                    new ProducerRecord<>(Topics.TICKETS.name(), ticket.id().getBytes(UTF_8), null));
+            other.flush();
+            Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+            assertThat(now).isBefore(due);
+            desk.agents()
+                    .publish(Topics.TICKETS, new TicketAnswered(ticket.id(), now, "agent-1"), now);
+
+            await("the due instant passes")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> System.currentTimeMillis() > due.toEpochMilli() + 2_000);
+            assertThat(desk.log().of(ticket.id(), ResponseBreached.class)).isEmpty();
+            other.abortTransaction();
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !desk.log().of(ticket.id(), ResponseMet.class).isEmpty());
+        assertThat(desk.log().of(ticket.id(), ResponseBreached.class)).isEmpty();
+    }
+
+    private KafkaProducer<byte[], byte[]> transactional() {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        desk.desk().bootstrapServers(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        "somebody-" + UUID.randomUUID()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}
