@@ -44,6 +44,9 @@ class KillTest {
     private static final Duration LIMIT = SupportPolicy.load("demo").conversationLimit();
     private static final Duration SETTLING = Duration.ofSeconds(120);
 
+    /** So long must the log stay right: what is doubled may come later. */
+    private static final Duration CALM = Duration.ofSeconds(5);
+
     private final long seed = Long.getLong("guichet.kill.seed", System.nanoTime());
 
     @Test
@@ -67,6 +70,7 @@ class KillTest {
 
             await("every outcome, as recomputed from what went in; logs in " + desk.logs())
                     .atMost(SETTLING)
+                    .during(CALM)
                     .untilAsserted(
                             () -> assertThat(new Judge(log.entries()).faults(accepted)).isEmpty());
             System.out.printf(

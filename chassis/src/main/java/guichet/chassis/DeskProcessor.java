@@ -53,6 +53,11 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
      */
     private static final int LARGEST_EVENT = 512 * 1024;
 
+    /** Of a key or a value; both, with their headers, must fit into what a producer takes. */
+    private static final int LARGEST_BURIED = 256 * 1024;
+
+    private static final int LARGEST_BURIED_HEADERS = 128 * 1024;
+
     private static final int LONGEST_REASON = 1_000;
 
     private static final List<String> TRACE_HEADERS = List.of("traceparent", "tracestate");
@@ -228,9 +233,9 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
      * The bytes as they came; of a huge record their start, as the whole still lies at its origin.
      */
     private static byte @Nullable [] start(byte @Nullable [] bytes) {
-        return bytes == null || bytes.length <= LARGEST_EVENT / 2
+        return bytes == null || bytes.length <= LARGEST_BURIED
                 ? bytes
-                : Arrays.copyOf(bytes, LARGEST_EVENT / 2);
+                : Arrays.copyOf(bytes, LARGEST_BURIED);
     }
 
     private static Headers sourceHeaders(Record<byte[], byte[]> record) {
@@ -238,7 +243,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         int size = 0;
         for (Header header : record.headers()) {
             size += header.key().length() + (header.value() == null ? 0 : header.value().length);
-            if (size <= LARGEST_EVENT / 4) {
+            if (size <= LARGEST_BURIED_HEADERS) {
                 headers.add(header);
             }
         }
