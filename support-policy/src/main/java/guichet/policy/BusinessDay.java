@@ -2,25 +2,23 @@ package guichet.policy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 
-/** A local date with any open time, in the zone of its opening hours. */
-record BusinessDay(OpeningHours hours, LocalDate date) {
+/**
+ * A local date with any open time, in the zone of its opening hours.
+ *
+ * @param block where its dates are found
+ * @param index which of the block's dates it is
+ */
+record BusinessDay(OpeningHours hours, long block, int index) {
 
-    /** The date of {@code at} when the line is open then, else the date of its next opening. */
-    static BusinessDay of(OpeningHours hours, Instant at) {
-        Instant open = hours.nextOpening(at).orElseThrow();
-        return new BusinessDay(hours, LocalDate.ofInstant(open, hours.zone()));
-    }
-
-    /** So many business days later. */
+    /**
+     * So many business days later.
+     *
+     * @throws java.util.NoSuchElementException if there are not so many within a hundred years
+     */
     BusinessDay later(int days) {
-        BusinessDay day = this;
-        for (int i = 0; i < days; i++) {
-            day = of(hours, day.end());
-        }
-        return day;
+        return hours.businessDay(block, index + days);
     }
 
     Duration openTime() {
@@ -37,7 +35,7 @@ record BusinessDay(OpeningHours hours, LocalDate date) {
      * it, else the day's first opening.
      */
     Instant lastOpenBy(LocalTime time) {
-        Instant wanted = date.atTime(time).atZone(hours.zone()).toInstant();
+        Instant wanted = dates().date(index).atTime(time).atZone(hours.zone()).toInstant();
         if (hours.isOpen(wanted)) {
             return wanted;
         }
@@ -47,10 +45,14 @@ record BusinessDay(OpeningHours hours, LocalDate date) {
     }
 
     private Instant start() {
-        return date.atStartOfDay(hours.zone()).toInstant();
+        return Instant.ofEpochSecond(dates().start(index));
     }
 
     private Instant end() {
-        return date.plusDays(1).atStartOfDay(hours.zone()).toInstant();
+        return Instant.ofEpochSecond(dates().end(index));
+    }
+
+    private BusinessDates dates() {
+        return hours.dates(block);
     }
 }

@@ -55,6 +55,11 @@ record Entry(String name, int line, Node node, Faults faults) {
                 .toList();
     }
 
+    /** The items of a list, or the value itself where it is none. */
+    List<Entry> oneOrMore() {
+        return node instanceof SequenceNode ? items() : List.of(this);
+    }
+
     /** The text as {@code parse} reads it; where it answers nothing or cannot, a fault. */
     <T> Optional<T> parsed(Function<String, Optional<T>> parse, String remedy) {
         Optional<String> text = text();

@@ -1,21 +1,37 @@
 package guichet.policy;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** Gathers the faults of one policy file, so that all can be reported together. */
+/** Gathers the faults of one policy, so that all can be reported together, each once. */
 final class Faults {
 
     private final String location;
-    private final List<InvalidPolicy.Fault> found = new ArrayList<>();
+    private final String where;
+    private final Set<InvalidPolicy.Fault> found;
 
     Faults(String location) {
+        this(location, "", new LinkedHashSet<>());
+    }
+
+    private Faults(String location, String where, Set<InvalidPolicy.Fault> found) {
         this.location = location;
+        this.where = where;
+        this.found = found;
+    }
+
+    /** The same, for what stands in the policy that this one is based on. */
+    Faults inBase(String base) {
+        return new Faults(location, base, found);
     }
 
     void add(int line, String problem, String remedy) {
-        found.add(new InvalidPolicy.Fault(line, problem, remedy));
+        found.add(
+                where.isEmpty()
+                        ? new InvalidPolicy.Fault(line, problem, remedy)
+                        : new InvalidPolicy.Fault(
+                                0, "line " + line + " of " + where + ": " + problem, remedy));
     }
 
     int count() {
@@ -30,7 +46,8 @@ final class Faults {
     }
 
     InvalidPolicy asException() {
-        found.sort(Comparator.comparingInt(InvalidPolicy.Fault::line));
-        return new InvalidPolicy(location, found);
+        return new InvalidPolicy(
+                location,
+                found.stream().sorted(Comparator.comparingInt(InvalidPolicy.Fault::line)).toList());
     }
 }

@@ -19,14 +19,14 @@ record LineRules<T>(Entry heading, List<Rule<T>> rules) {
     Map<Line, Rule<T>> byLine() {
         Map<Line, Rule<T>> chosen = new HashMap<>();
         List<Line> withoutRule = new ArrayList<>();
-        Set<Integer> reportedTies = new HashSet<>();
+        Set<Rule<T>> reportedTies = new HashSet<>();
         for (Line line : Line.all()) {
             List<Rule<T>> best = mostSpecific(line);
             if (best.isEmpty()) {
                 withoutRule.add(line);
             } else if (best.size() == 1) {
                 chosen.put(line, best.getFirst());
-            } else if (reportedTies.add(best.getLast().fileLine())) {
+            } else if (reportedTies.add(best.getLast())) {
                 reportTie(line, best);
             }
         }
@@ -45,11 +45,11 @@ record LineRules<T>(Entry heading, List<Rule<T>> rules) {
     }
 
     private void reportTie(Line line, List<Rule<T>> best) {
-        heading.faults()
-                .add(
-                        best.getLast().fileLine(),
+        best.getLast()
+                .entry()
+                .refuse(
                         "this rule and that of line "
-                                + best.getFirst().fileLine()
+                                + best.getFirst().entry().line()
                                 + " fit "
                                 + line
                                 + " equally well",

@@ -3,12 +3,14 @@ package guichet.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * When a line is open (H1 to H5). Spans are half-open: a line is open at its opening instant and
+ * When a line is open (H1 to H6). Spans are half-open: a line is open at its opening instant and
  * shut at its closing instant. All durations are real elapsed time, also across changes of the
  * zone's offset.
  *
@@ -26,24 +28,36 @@ public final class OpeningHours {
     /** From 1970 to 2106; blocks outside are worked out at each call. */
     private static final int BLOCKS_KEPT = 128;
 
-    private final WeeklySpans weekly;
-    private final List<Closure> closures;
-    private final AtomicReferenceArray<Spans> blocks = new AtomicReferenceArray<>(BLOCKS_KEPT);
+    /** No zone's date lasts longer. */
+    private static final long LONGEST_DATE_SECONDS = 2 * 86_400;
 
-    OpeningHours(WeeklySpans weekly, List<Closure> closures) {
-        this.weekly = weekly;
-        this.closures = List.copyOf(closures);
+    private final List<Timetable> timetables;
+    private final List<Closure.Announced> announced;
+    private final AtomicReferenceArray<Block> blocks = new AtomicReferenceArray<>(BLOCKS_KEPT);
+
+    /**
+     * @param timetables in the order of their beginnings, all in one zone
+     * @param announced what was announced at run time and shuts the line as well
+     */
+    OpeningHours(List<Timetable> timetables, List<Closure.Announced> announced) {
+        this.timetables = List.copyOf(timetables);
+        this.announced = List.copyOf(announced);
+    }
+
+    /** These hours with other announcements. */
+    OpeningHours announcing(List<Closure.Announced> closures) {
+        return closures.equals(announced) ? this : new OpeningHours(timetables, closures);
     }
 
     /** The zone in which the line's days begin and end. */
     public ZoneId zone() {
-        return weekly.zone();
+        return timetables.getFirst().hours().zone();
     }
 
     /** Whether the line is open at {@code at}. */
     public boolean isOpen(Instant at) {
         long second = at.getEpochSecond();
-        return block(second >> BLOCK_BITS).contains(second);
+        return spans(second >> BLOCK_BITS).contains(second);
     }
 
     /**
@@ -57,7 +71,7 @@ public final class OpeningHours {
         long second = at.getEpochSecond();
         long first = second >> BLOCK_BITS;
         for (long index = first; index <= first + HORIZON; index++) {
-            Spans spans = block(index);
+            Spans spans = spans(index);
             int next = spans.lastStartingBy(second) + 1;
             if (next < spans.size()) {
                 return Optional.of(Instant.ofEpochSecond(spans.start(next)));
@@ -78,7 +92,7 @@ public final class OpeningHours {
         long second = open.getEpochSecond();
         long first = second >> BLOCK_BITS;
         for (long index = first; index <= first + HORIZON; index++) {
-            Spans spans = block(index);
+            Spans spans = spans(index);
             int current = spans.lastStartingBy(Math.max(second, index << BLOCK_BITS));
             if (current < 0) {
                 return Optional.of(Instant.ofEpochSecond(index << BLOCK_BITS));
@@ -103,7 +117,7 @@ public final class OpeningHours {
         }
         long last = (second - (before.getNano() > 0 ? 0 : 1)) >> BLOCK_BITS;
         for (long index = last; index >= last - HORIZON; index--) {
-            Spans spans = block(index);
+            Spans spans = spans(index);
             int latest = spans.lastStartingBy(second - 1);
             if (latest >= 0) {
                 return Optional.of(Instant.ofEpochSecond(Math.min(second, spans.end(latest))));
@@ -130,7 +144,7 @@ public final class OpeningHours {
         }
         Duration open = openSinceBlockStart(to).minus(openSinceBlockStart(from));
         for (long index = first; index < last; index++) {
-            open = open.plusSeconds(block(index).total());
+            open = open.plusSeconds(spans(index).total());
         }
         return open;
     }
@@ -152,7 +166,7 @@ public final class OpeningHours {
         Duration left = openTime.plus(openSinceBlockStart(from));
         long first = from.getEpochSecond() >> BLOCK_BITS;
         for (long index = first; index <= first + HORIZON; index++) {
-            Spans spans = block(index);
+            Spans spans = spans(index);
             Duration total = Duration.ofSeconds(spans.total());
             if (left.compareTo(total) <= 0) {
                 return Optional.of(whenPassed(spans, left));
@@ -172,16 +186,80 @@ public final class OpeningHours {
 
     private Duration openSinceBlockStart(Instant at) {
         long second = at.getEpochSecond();
-        Spans spans = block(second >> BLOCK_BITS);
+        Spans spans = spans(second >> BLOCK_BITS);
         return Duration.ofSeconds(
                 spans.secondsBefore(second), spans.contains(second) ? at.getNano() : 0);
     }
 
-    private Spans block(long index) {
+    /** All openings that begin before {@code to} and end after {@code from}, cut to the two. */
+    public List<OpenSpan> openings(Instant from, Instant to) {
+        List<OpenSpan> openings = new ArrayList<>();
+        Instant at = from;
+        while (at.isBefore(to)) {
+            Instant opening = nextOpening(at).orElse(to);
+            if (!opening.isBefore(to)) {
+                break;
+            }
+            at = nextClosing(opening).filter(closing -> closing.isBefore(to)).orElse(to);
+            openings.add(new OpenSpan(opening, at));
+        }
+        return openings;
+    }
+
+    /** What shuts and opens the line in {@code [from, to)}, without gaps. */
+    List<Stretch> stretches(Instant from, Instant to) {
+        return new Timeline(timetables, announced).stretches(from, to);
+    }
+
+    /**
+     * The business day of {@code at} when the line is open then, else that of its next opening.
+     *
+     * @throws NoSuchElementException if it does not open within a hundred years
+     */
+    BusinessDay businessDay(Instant at) {
+        long second = nextOpening(at).orElseThrow().getEpochSecond();
+        long block = second >> BLOCK_BITS;
+        return businessDay(block, dates(block).lastStartingBy(second));
+    }
+
+    /**
+     * A business day by its number in a block; numbers before the first and after the last are in
+     * the blocks beside it.
+     *
+     * @throws NoSuchElementException if it is over a hundred years away
+     */
+    BusinessDay businessDay(long block, int number) {
+        long last = block + HORIZON;
+        long inBlock = block;
+        int index = number;
+        while (index < 0) {
+            inBlock--;
+            index += dates(inBlock).size();
+        }
+        while (index >= dates(inBlock).size()) {
+            index -= dates(inBlock).size();
+            inBlock++;
+            if (inBlock > last) {
+                throw new NoSuchElementException("no such business day within a hundred years");
+            }
+        }
+        return new BusinessDay(this, inBlock, index);
+    }
+
+    /** The business days that begin in a block. */
+    BusinessDates dates(long block) {
+        return block(block).dates();
+    }
+
+    private Spans spans(long index) {
+        return block(index).open();
+    }
+
+    private Block block(long index) {
         if (index < 0 || index >= BLOCKS_KEPT) {
             return workOut(index);
         }
-        Spans known = blocks.get((int) index);
+        Block known = blocks.get((int) index);
         if (known == null) {
             known = workOut(index);
             blocks.set((int) index, known);
@@ -189,11 +267,25 @@ public final class OpeningHours {
         return known;
     }
 
-    private Spans workOut(long index) {
+    private Block workOut(long index) {
         long from = index << BLOCK_BITS;
         long to = from + BLOCK_SECONDS;
-        Spans open = weekly.between(from, to);
-        for (Closure closure : closures) {
+        Spans open = open(from, to + LONGEST_DATE_SECONDS);
+        return new Block(open.within(from, to), BusinessDates.in(from, to, open, zone()));
+    }
+
+    private Spans open(long from, long to) {
+        Spans.Builder scheduled = new Spans.Builder(from, to);
+        for (int i = 0; i < timetables.size(); i++) {
+            Timetable timetable = timetables.get(i);
+            long begin = Math.max(from, timetable.from());
+            long end = i + 1 < timetables.size() ? Math.min(to, timetables.get(i + 1).from()) : to;
+            if (begin < end) {
+                scheduled.add(timetable.between(begin, end));
+            }
+        }
+        Spans open = scheduled.build();
+        for (Closure closure : announced) {
             open = open.minus(closure.between(from, to));
         }
         return open;

@@ -4,6 +4,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 import java.io.IOException;
@@ -15,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The bytes of a policy and where they came from. */
@@ -54,15 +58,59 @@ record PolicyFile(String location, byte[] content) {
      */
     SupportPolicy read() {
         Faults faults = new Faults(location);
-        Entry root = new Entry("the policy", 1, compose(faults), faults);
-        return new PolicyReader(root).read(version());
+        List<Node> documents = compose(faults);
+        List<Section> editions = new ArrayList<>();
+        MessageDigest digest = sha256();
+        editions.add(first(documents.getFirst(), faults, digest));
+        for (Node later : documents.subList(1, documents.size())) {
+            editions.add(Section.over(editions.getLast(), entry(later, faults)));
+        }
+        return new PolicyReader(editions, faults).read(version(digest));
     }
 
-    private Node compose(Faults faults) {
+    /** The first document, over that of the policy that it says it is based on. */
+    private Section first(Node document, Faults faults, MessageDigest digest) {
+        digest.update(content);
+        Entry root = entry(document, faults);
+        Optional<PolicyFile> base =
+                root.node() instanceof MappingNode
+                        ? Section.of(root)
+                                .takeOwn("based-on")
+                                .flatMap(
+                                        entry ->
+                                                entry.parsed(
+                                                        this::base, "write support-page or demo"))
+                        : Optional.empty();
+        if (base.isEmpty()) {
+            return Section.of(root);
+        }
+        Faults inBase = faults.inBase(base.get().location());
+        Node below = base.get().compose(inBase).getFirst();
+        Section section = Section.over(base.get().first(below, inBase, digest), root);
+        section.takeOwn("based-on");
+        return section;
+    }
+
+    private Optional<PolicyFile> base(String name) {
+        if (!BUNDLED.contains(name) || name.equals(location)) {
+            return Optional.empty();
+        }
+        return Optional.of(open(name));
+    }
+
+    private static Entry entry(Node document, Faults faults) {
+        return new Entry("the policy", Entry.lineOf(document), document, faults);
+    }
+
+    /** The documents of the file, at least one. */
+    private List<Node> compose(Faults faults) {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text()));
-            if (root != null) {
-                return root;
+            List<Node> documents = new ArrayList<>();
+            new Yaml(new LoaderOptions())
+                    .composeAll(new StringReader(text()))
+                    .forEach(documents::add);
+            if (!documents.isEmpty()) {
+                return documents;
             }
             faults.add(1, "the file says nothing", "start from a copy of support-page.yaml");
         } catch (MarkedYAMLException e) {
@@ -78,10 +126,13 @@ record PolicyFile(String location, byte[] content) {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    private String version() {
+    private static String version(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

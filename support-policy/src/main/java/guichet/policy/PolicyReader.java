@@ -1,15 +1,11 @@
 package guichet.policy;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Turns the content of a policy file into a {@link SupportPolicy}. All of it is read before
@@ -17,14 +13,17 @@ import java.util.regex.Pattern;
  */
 final class PolicyReader {
 
-    private static final Pattern BUSINESS_DAYS = Pattern.compile("([1-9]\\d?) business days?");
+    private static final List<String> FOR_GOOD = List.of("languages", "language-detection");
 
     private final Faults faults;
-    private final Section policy;
+    private final List<Section> editions;
 
-    PolicyReader(Entry root) {
-        this.faults = root.faults();
-        this.policy = root.section();
+    /**
+     * @param editions the first, and over it those that say what changes and from when
+     */
+    PolicyReader(List<Section> editions, Faults faults) {
+        this.editions = editions;
+        this.faults = faults;
     }
 
     /**
@@ -33,26 +32,41 @@ final class PolicyReader {
      * @throws InvalidPolicy with all the faults of the file
      */
     SupportPolicy read(String version) {
+        Map<Language, ZoneId> zones = zones();
+        double leastConfidence = leastConfidence();
+        LineAssembly lines = new LineAssembly(zones, editions());
         SupportPolicy read =
-                new SupportPolicy(
-                        version,
-                        lines(),
-                        topics(),
-                        new PriorityReader(policy).read(),
-                        leastConfidence(),
-                        conversationLimit());
-        policy.refuseOthers();
+                new SupportPolicy(version, lines.hours(), lines.editions(), leastConfidence);
         faults.refuseIfAny();
         return read;
     }
 
-    private Map<Line, LinePolicy> lines() {
-        return new LineAssembly(zones(), weeks(), closures(), targets(), dueSoon(), faults)
-                .assemble();
+    private List<EditionRules> editions() {
+        List<EditionRules> read = new ArrayList<>();
+        read.add(new EditionReader(editions.getFirst()).readFirst());
+        for (Section later : editions.subList(1, editions.size())) {
+            FOR_GOOD.forEach(key -> later.takeOwn(key).ifPresent(PolicyReader::refuseChange));
+            EditionRules rules = new EditionReader(later).readLater();
+            if (!rules.from().isAfter(read.getLast().from())) {
+                later.heading()
+                        .refuse(
+                                "this part of the policy begins no later than the one before it",
+                                "put the parts in the order of their 'from'");
+            }
+            read.add(rules);
+        }
+        return read;
+    }
+
+    private static void refuseChange(Entry entry) {
+        entry.refuse(
+                "'" + entry.name() + "' cannot change from one day to the next",
+                "say it in the first part of the policy only");
     }
 
     private Map<Language, ZoneId> zones() {
-        return policy.require("languages", "{en: {zone: America/Los_Angeles}, ...}")
+        return editions.getFirst()
+                .require("languages", "{en: {zone: America/Los_Angeles}, ...}")
                 .map(entry -> entry.section().all(Language.class, PolicyReader::zone))
                 .orElse(Map.of());
     }
@@ -65,92 +79,10 @@ final class PolicyReader {
         return zone;
     }
 
-    private Map<Line, Rule<Week>> weeks() {
-        return policy.require("hours", "[{row: H1, week: {mon-fri: [09:00-17:00]}}]")
-                .map(entry -> RuleReader.byLine(entry, PolicyReader::week))
-                .orElse(Map.of());
-    }
-
-    private static Optional<Week> week(Section rule) {
-        return rule.require("week", "{mon-fri: [09:00-17:00]}").flatMap(WeekReader::week);
-    }
-
-    private List<Rule<Closure>> closures() {
-        return policy.take("closures")
-                .map(entry -> RuleReader.all(entry.items(), PolicyReader::closure))
-                .orElse(List.of());
-    }
-
-    private static Optional<Closure> closure(Section rule) {
-        Optional<String> name = rule.require("name", "the team meeting").flatMap(Entry::text);
-        Optional<ZoneId> zone =
-                rule.require("zone", "America/Los_Angeles").flatMap(WeekReader::zone);
-        Optional<Week> weekly =
-                rule.require("weekly", "{tue: [08:00-09:00]}").flatMap(WeekReader::week);
-        return name.isPresent() && zone.isPresent() && weekly.isPresent()
-                ? Optional.of(
-                        new Closure.Weekly(name.get(), new WeeklySpans(zone.get(), weekly.get())))
-                : Optional.empty();
-    }
-
-    private Map<Line, Rule<Target>> targets() {
-        return policy.require("targets", "[{row: T2, channels: [chat], within: 15 minutes}]")
-                .map(entry -> RuleReader.byLine(entry, PolicyReader::target))
-                .orElse(Map.of());
-    }
-
-    private static Optional<Target> target(Section rule) {
-        return rule.require("within", "15 minutes")
-                .flatMap(
-                        entry ->
-                                entry.parsed(
-                                        PolicyReader::target,
-                                        "write, for example, 15 minutes, 1 business day or half a"
-                                                + " business day"));
-    }
-
-    private static Optional<Target> target(String text) {
-        if (text.equals("half a business day")) {
-            return Optional.of(new Target.HalfBusinessDay());
-        }
-        Matcher days = BUSINESS_DAYS.matcher(text);
-        if (days.matches()) {
-            return Optional.of(new Target.BusinessDays(Integer.parseInt(days.group(1))));
-        }
-        return Durations.parse(text).filter(Duration::isPositive).map(Target.OpenTime::new);
-    }
-
-    private Share dueSoon() {
-        return policy.require("due-soon-share", "0.8")
-                .flatMap(
-                        entry ->
-                                entry.parsed(
-                                        text -> Optional.of(Share.parse(text)),
-                                        "write a number above 0 and up to 1, with at most three"
-                                                + " decimals"))
-                .orElse(Share.WHOLE);
-    }
-
-    private Map<String, Scope> topics() {
-        Map<String, Scope> topics = new LinkedHashMap<>();
-        policy.require("topics", "{billing: in scope, legal-advice: out of scope}")
-                .map(Entry::section)
-                .ifPresent(
-                        section ->
-                                section.forEach(
-                                        (topic, scope) ->
-                                                scope.parsed(
-                                                                Scope::parse,
-                                                                "write in scope, out of scope or"
-                                                                        + " retired")
-                                                        .ifPresent(
-                                                                read -> topics.put(topic, read))));
-        return Collections.unmodifiableMap(topics);
-    }
-
     private double leastConfidence() {
         Optional<Section> detection =
-                policy.require("language-detection", "{least-confidence: 0.501}")
+                editions.getFirst()
+                        .require("language-detection", "{least-confidence: 0.501}")
                         .map(Entry::section);
         double least =
                 detection
@@ -168,11 +100,5 @@ final class PolicyReader {
     private static Optional<Double> confidence(String text) {
         return Optional.of(new BigDecimal(text).doubleValue())
                 .filter(confidence -> confidence >= 0.5 && confidence <= 1);
-    }
-
-    private Duration conversationLimit() {
-        return policy.require("conversation-limit", "30 minutes")
-                .flatMap(Entry::positiveDuration)
-                .orElse(Duration.ZERO);
     }
 }

@@ -31,6 +31,10 @@ final class PriorityReader {
                                 .map(entry -> entry.section().any(Channel.class, this::byImpact))
                                 .orElse(Map.of()),
                         priorities
+                                .flatMap(section -> section.take("by-plan"))
+                                .map(entry -> entry.section().any(Plan.class, this::byImpact))
+                                .orElse(Map.of()),
+                        priorities
                                 .flatMap(section -> section.require("out-of-scope", "low"))
                                 .flatMap(this::priority)
                                 .orElse(Priority.LOW),

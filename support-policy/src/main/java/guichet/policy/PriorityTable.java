@@ -11,6 +11,7 @@ import java.util.Objects;
  *
  * @param byImpact the priority that each impact gives, all of them
  * @param byChannel what replaces it on a channel
+ * @param byPlan what replaces it for a plan; of two replacements the more urgent stands
  * @param outOfScope the priority of contacts out of scope, which get no head start
  * @param headStarts the head start that each priority gives, all of them
  * @param planHeadStarts what a plan adds to it
@@ -18,22 +19,18 @@ import java.util.Objects;
 record PriorityTable(
         Map<Impact, Priority> byImpact,
         Map<Channel, Map<Impact, Priority>> byChannel,
+        Map<Plan, Map<Impact, Priority>> byPlan,
         Priority outOfScope,
         Map<Priority, Duration> headStarts,
         Map<Plan, Duration> planHeadStarts) {
 
-    PriorityChoice choose(Channel channel, Plan plan, Impact impact, boolean isOutOfScope) {
-        if (isOutOfScope) {
-            return new PriorityChoice(outOfScope, Duration.ZERO, "S2: out of scope");
+    PriorityChoice choose(Channel channel, Plan plan, Impact impact, Scope scope) {
+        if (scope != Scope.IN) {
+            return new PriorityChoice(
+                    outOfScope, Duration.ZERO, scope.row() + ": " + scope.inWords());
         }
         List<String> reasons = new ArrayList<>();
-        Priority priority = byChannel.getOrDefault(channel, Map.of()).get(impact);
-        if (priority == null) {
-            priority = Objects.requireNonNull(byImpact.get(impact));
-            reasons.add("C1: impact " + impact);
-        } else {
-            reasons.add("S6: impact " + impact + " on channel " + channel);
-        }
+        Priority priority = choose(channel, plan, impact, reasons);
         Duration forPlan = planHeadStarts.getOrDefault(plan, Duration.ZERO);
         if (forPlan.isPositive()) {
             reasons.add("T4: plan " + plan + ", " + Durations.inWords(forPlan) + " ahead");
@@ -42,5 +39,20 @@ record PriorityTable(
                 priority,
                 Objects.requireNonNull(headStarts.get(priority)).plus(forPlan),
                 String.join("; ", reasons));
+    }
+
+    private Priority choose(Channel channel, Plan plan, Impact impact, List<String> reasons) {
+        Priority onChannel = byChannel.getOrDefault(channel, Map.of()).get(impact);
+        Priority forPlan = byPlan.getOrDefault(plan, Map.of()).get(impact);
+        if (onChannel != null && (forPlan == null || onChannel.compareTo(forPlan) <= 0)) {
+            reasons.add("S6: impact " + impact + " on channel " + channel);
+            return onChannel;
+        }
+        if (forPlan != null) {
+            reasons.add("T4: impact " + impact + " for plan " + plan);
+            return forPlan;
+        }
+        reasons.add("C1: impact " + impact);
+        return Objects.requireNonNull(byImpact.get(impact));
     }
 }

@@ -7,11 +7,11 @@ import java.util.Set;
  * the one that names the most of language, plan and channel wins.
  *
  * @param row the mission row, or the owner's name for the rule
- * @param fileLine where the rule stands in the policy file
+ * @param entry where the rule stands in the policy file
  */
 record Rule<T>(
         String row,
-        int fileLine,
+        Entry entry,
         Set<Language> languages,
         Set<Plan> plans,
         Set<Channel> channels,

@@ -36,8 +36,7 @@ final class RuleReader {
             Optional<T> said = value.apply(section);
             section.refuseOthers();
             if (row.isPresent() && said.isPresent()) {
-                rules.add(
-                        new Rule<>(row.get(), item.line(), languages, plans, channels, said.get()));
+                rules.add(new Rule<>(row.get(), item, languages, plans, channels, said.get()));
             }
         }
         return rules;

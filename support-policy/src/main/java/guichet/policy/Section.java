@@ -1,32 +1,42 @@
 package guichet.policy;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The keys and values under one heading of a policy file. Each key may be taken once. */
+/**
+ * The keys and values under one heading of a policy file. It may lie over another section, whose
+ * values stand for the keys that it leaves out.
+ */
 final class Section {
 
     private final Entry heading;
+    private final @Nullable Section below;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final List<String> known = new ArrayList<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
-    private Section(Entry heading) {
+    private Section(Entry heading, @Nullable Section below) {
         this.heading = heading;
+        this.below = below;
     }
 
     static Section of(Entry heading) {
-        Section section = new Section(heading);
+        return over(null, heading);
+    }
+
+    static Section over(@Nullable Section below, Entry heading) {
+        Section section = new Section(heading, below);
         if (heading.node() instanceof MappingNode mapping) {
             mapping.getValue().forEach(section::add);
         } else {
@@ -47,9 +57,20 @@ final class Section {
         }
     }
 
+    Entry heading() {
+        return heading;
+    }
+
     Optional<Entry> take(String key) {
         known.add(key);
-        return Optional.ofNullable(entries.remove(key));
+        Entry entry = entries.get(key);
+        return entry == null && below != null ? below.take(key) : Optional.ofNullable(entry);
+    }
+
+    /** As {@link #take}, but only what the section says itself. */
+    Optional<Entry> takeOwn(String key) {
+        known.add(key);
+        return Optional.ofNullable(entries.get(key));
     }
 
     Optional<Entry> require(String key, String example) {
@@ -64,8 +85,12 @@ final class Section {
 
     /** All entries that have not been taken, in the order of the file. */
     void forEach(BiConsumer<String, Entry> reader) {
-        entries.forEach(reader);
-        entries.clear();
+        entries.forEach(
+                (key, entry) -> {
+                    if (!known.contains(key)) {
+                        reader.accept(key, entry);
+                    }
+                });
     }
 
     /** The values under the names of constants, all of which must be there. */

@@ -1,6 +1,9 @@
 package guichet.policy;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Half-open spans {@code [start, end)} in epoch seconds, in order, disjoint and never touching,
@@ -8,8 +11,6 @@ import java.util.Arrays;
  * whole seconds, so the ends are exact.
  */
 final class Spans {
-
-    static final Spans NONE = new Spans(new long[0], new long[0]);
 
     private final long[] starts;
     private final long[] ends;
@@ -26,6 +27,11 @@ final class Spans {
         for (int i = 0; i < starts.length; i++) {
             before[i + 1] = before[i] + ends[i] - starts[i];
         }
+    }
+
+    /** All of {@code [start, end)}. */
+    static Spans of(long start, long end) {
+        return new Spans(new long[] {start}, new long[] {end});
     }
 
     int size() {
@@ -74,12 +80,27 @@ final class Spans {
         return starts[index] + seconds - before[index];
     }
 
-    /** These spans without those. */
-    Spans minus(Spans others) {
-        if (others.size() == 0) {
+    /** Only what lies within {@code [from, to)}. */
+    Spans within(long from, long to) {
+        if (size() == 0 || (from <= starts[0] && ends[size() - 1] <= to)) {
             return this;
         }
-        Builder left = new Builder();
+        Builder kept = new Builder(from, to);
+        kept.add(this);
+        return kept.build();
+    }
+
+    /** What these spans and those have in common. */
+    Spans and(Spans others) {
+        return minus(minus(others));
+    }
+
+    /** These spans without those. */
+    Spans minus(Spans others) {
+        if (size() == 0 || others.size() == 0) {
+            return this;
+        }
+        Builder left = new Builder(starts[0], ends[size() - 1]);
         int other = 0;
         for (int i = 0; i < starts.length; i++) {
             long from = starts[i];
@@ -95,14 +116,47 @@ final class Spans {
         return left.build();
     }
 
-    /** Collects spans in any order; overlapping and touching ones become one, empty ones vanish. */
+    /**
+     * Collects spans in any order, cut to a window; overlapping and touching ones become one, empty
+     * ones vanish.
+     */
     static final class Builder {
 
+        private final long windowStart;
+        private final long windowEnd;
         private long[] starts = new long[64];
         private long[] ends = new long[64];
         private int size;
 
-        void add(long start, long end) {
+        /** For spans within {@code [from, to)}. */
+        Builder(long from, long to) {
+            this.windowStart = from;
+            this.windowEnd = to;
+        }
+
+        /** The spans of a local day. They are cut to it, so a date the zone skips has none. */
+        void add(LocalDate date, List<LocalSpan> spans, ZoneId zone) {
+            if (spans.isEmpty()) {
+                return;
+            }
+            long midnight = date.atStartOfDay(zone).toEpochSecond();
+            long nextMidnight = date.plusDays(1).atStartOfDay(zone).toEpochSecond();
+            for (LocalSpan span : spans) {
+                add(
+                        Math.max(midnight, span.startOn(date, zone)),
+                        Math.min(nextMidnight, span.endOn(date, zone)));
+            }
+        }
+
+        void add(Spans spans) {
+            for (int i = 0; i < spans.size(); i++) {
+                add(spans.start(i), spans.end(i));
+            }
+        }
+
+        void add(long first, long last) {
+            long start = Math.max(first, windowStart);
+            long end = Math.min(last, windowEnd);
             if (start >= end) {
                 return;
             }

@@ -2,7 +2,7 @@ package guichet.policy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
 
 /** How long a first response may take (T1 to T4). */
 sealed interface Target {
@@ -38,13 +38,12 @@ sealed interface Target {
         }
 
         private Instant dueSameTime(OpeningHours hours, Instant createdAt) {
-            LocalDateTime local = LocalDateTime.ofInstant(createdAt, hours.zone());
-            BusinessDay day = BusinessDay.of(hours, createdAt).later(days);
-            return day.lastOpenBy(local.toLocalTime());
+            LocalTime time = LocalTime.ofInstant(createdAt, hours.zone());
+            return hours.businessDay(createdAt).later(days).lastOpenBy(time);
         }
 
         private Instant dueAtClose(OpeningHours hours, Instant createdAt) {
-            return BusinessDay.of(hours, createdAt).later(days - 1).close();
+            return hours.businessDay(createdAt).later(days - 1).close();
         }
 
         @Override
@@ -58,7 +57,7 @@ sealed interface Target {
 
         @Override
         public Instant due(OpeningHours hours, Instant createdAt) {
-            Duration half = BusinessDay.of(hours, createdAt).openTime().dividedBy(2);
+            Duration half = hours.businessDay(createdAt).openTime().dividedBy(2);
             return hours.whenOpenTimeHasPassed(createdAt, half).orElseThrow();
         }
 

@@ -32,12 +32,17 @@ final class WeekReader {
         return entry.text().flatMap(id -> zone(entry, id));
     }
 
+    /** Whether it names a place of the tz database, not an offset. */
+    static boolean isZone(String id) {
+        return !OFFSET_LIKE.matcher(id).matches() && ZoneId.getAvailableZoneIds().contains(id);
+    }
+
     private static Optional<ZoneId> zone(Entry entry, String id) {
         if (OFFSET_LIKE.matcher(id).matches()) {
             entry.refuse("'" + id + "' is an offset or an abbreviation, not a zone", ZONE_FORM);
             return Optional.empty();
         }
-        if (!ZoneId.getAvailableZoneIds().contains(id)) {
+        if (!isZone(id)) {
             entry.refuse("there is no zone '" + id + "'", ZONE_FORM);
             return Optional.empty();
         }
@@ -72,7 +77,8 @@ final class WeekReader {
                 : Optional.empty();
     }
 
-    private static List<DayOfWeek> days(String key) {
+    /** A weekday or a run of them; none where the text is neither. */
+    static List<DayOfWeek> days(String key) {
         String[] ends = key.split("-", -1);
         int first = DAYS.indexOf(ends[0]);
         int last = DAYS.indexOf(ends[ends.length - 1]);
@@ -82,7 +88,8 @@ final class WeekReader {
         return List.of(DayOfWeek.values()).subList(first, last + 1);
     }
 
-    private static List<LocalSpan> spans(Entry entry) {
+    /** The spans of one day, in order. */
+    static List<LocalSpan> spans(Entry entry) {
         List<LocalSpan> spans = new ArrayList<>();
         for (Entry item : entry.items()) {
             item.parsed(

@@ -101,7 +101,7 @@ class BusinessTimeCasesTest {
                                 .toList());
             }
             ZoneId zone = ZoneId.of((String) fields.get("time_zone"));
-            return new OpeningHours(new WeeklySpans(zone, new Week(week)), List.of());
+            return Hours.of(zone, new Week(week));
         }
 
         Instant instant(String field) {

@@ -27,7 +27,8 @@ class DemoPolicyTest {
     void countsSecondsAtAnyHour(Plan plan, Channel channel, long seconds) {
         for (Language language : Language.values()) {
             ResponseTarget target =
-                    policy.respondBy(new Line(language, plan, channel), SUNDAY_NIGHT);
+                    policy.respondBy(new Line(language, plan, channel), Scope.IN, SUNDAY_NIGHT)
+                            .orElseThrow();
 
             assertThat(target.due()).isEqualTo(SUNDAY_NIGHT.plusSeconds(seconds));
             assertThat(target.dueSoon()).isEqualTo(SUNDAY_NIGHT.plusMillis(seconds * 600));
@@ -44,11 +45,12 @@ class DemoPolicyTest {
 
     @Test
     void limitsConversationsToSecondsE1E2() {
-        assertThat(policy.conversationLimit()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(policy.conversationLimit(SUNDAY_NIGHT)).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
     void knowsTheTopicsOfTheSupportPage() {
-        assertThat(policy.topics()).isEqualTo(SupportPolicy.load("support-page").topics());
+        assertThat(policy.topics(SUNDAY_NIGHT))
+                .isEqualTo(SupportPolicy.load("support-page").topics(SUNDAY_NIGHT));
     }
 }

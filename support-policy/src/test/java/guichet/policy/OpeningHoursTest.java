@@ -11,8 +11,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -101,12 +99,9 @@ class OpeningHoursTest {
     @Test
     void staysShutOnADateThatItsZoneSkips() {
         OpeningHours fridays =
-                new OpeningHours(
-                        new WeeklySpans(
-                                ZoneId.of("Pacific/Apia"),
-                                new Week(
-                                        Map.of(DayOfWeek.FRIDAY, List.of(span("09:00", "17:00"))))),
-                        List.of());
+                Hours.of(
+                        ZoneId.of("Pacific/Apia"),
+                        new Week(Map.of(DayOfWeek.FRIDAY, List.of(span("09:00", "17:00")))));
 
         assertThat(fridays.nextOpening(Instant.parse("2011-12-29T12:00:00Z")))
                 .contains(Instant.parse("2012-01-05T19:00:00Z"));
@@ -125,11 +120,7 @@ class OpeningHoursTest {
     }
 
     private static OpeningHours daily(String zone, LocalSpan... spans) {
-        Map<DayOfWeek, List<LocalSpan>> days = new EnumMap<>(DayOfWeek.class);
-        for (DayOfWeek day : DayOfWeek.values()) {
-            days.put(day, Arrays.asList(spans));
-        }
-        return new OpeningHours(new WeeklySpans(ZoneId.of(zone), new Week(days)), List.of());
+        return Hours.of(ZoneId.of(zone), Hours.daily(spans));
     }
 
     private static LocalSpan span(String from, String to) {

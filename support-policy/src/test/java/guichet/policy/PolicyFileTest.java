@@ -92,7 +92,7 @@ class PolicyFileTest {
                     {urgent: urgent, high: high          | {urgent: urgent, high: hi         | 'hi' is not a valid 'high'
                     {urgent: urgent, high: high          | {urgent: urgent, urgent: high     | 'urgent' stands twice
                     by-plan: {agency: 30 minutes         | by-plan: {agency: -30 minutes     | '-30 minutes' is not a valid
-                    legal-advice: out of scope           | legal-advice: no                  | 'no' is not a valid 'legal-advice'
+                    scope: out of scope                  | scope: no                         | 'no' is not a valid 'scope'
                     """)
     void namesTheLineOfAFault(String right, String wrong, String problem) throws IOException {
         String page = page();
@@ -110,7 +110,7 @@ class PolicyFileTest {
     @Test
     void refusesALineThatItsClosuresNeverLetOpen() throws IOException {
         String shut =
-                page().replace("weekly: {tue: [08:00-09:00]}", "weekly: {mon-sun: [00:00-24:00]}");
+                page().replaceFirst("weekly: tue\n    times: .08:00-09:00.", "weekly: mon-sun");
 
         assertThat(faultsIn(shut))
                 .extracting(InvalidPolicy.Fault::problem)

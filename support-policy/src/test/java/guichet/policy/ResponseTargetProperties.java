@@ -20,7 +20,7 @@ class ResponseTargetProperties {
             @ForAll("lines") Line line, @ForAll("moments") Instant created) {
         OpeningHours hours = policy.hours(line);
 
-        ResponseTarget target = policy.respondBy(line, created);
+        ResponseTarget target = policy.respondBy(line, Scope.IN, created).orElseThrow();
 
         assertThat(target.openTime()).isPositive().isEqualTo(hours.openTime(created, target.due()));
         assertThat(target.dueSoon()).isBetween(created, target.due());
@@ -35,9 +35,12 @@ class ResponseTargetProperties {
         if (line.channel() == Channel.WEB) {
             return;
         }
-        Instant due = policy.respondBy(line, created).due();
+        Instant due = policy.respondBy(line, Scope.IN, created).orElseThrow().due();
 
-        assertThat(policy.respondBy(line, created.plusMillis(millisLater)).due())
+        assertThat(
+                        policy.respondBy(line, Scope.IN, created.plusMillis(millisLater))
+                                .orElseThrow()
+                                .due())
                 .isAfterOrEqualTo(due);
     }
 

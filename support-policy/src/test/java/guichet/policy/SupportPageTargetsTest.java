@@ -128,7 +128,7 @@ class SupportPageTargetsTest {
                 .containsExactly(
                         "T2: chat, 15 minutes of open time",
                         "H1: en BASIC CHAT Mon-Fri 12:00-17:00 America/Los_Angeles",
-                        "H5: closed for the weekly support meeting Tue 08:00-09:00"
+                        "H5: closed for the weekly support meeting, weekly tue 08:00-09:00"
                                 + " America/Los_Angeles");
         assertThat(respondBy(web(PT, AGENCY), "2026-07-08T12:00").reasons())
                 .containsExactly(
@@ -142,7 +142,10 @@ class SupportPageTargetsTest {
 
     private ResponseTarget respondBy(Line line, String created) {
         return policy.respondBy(
-                line, LocalDateTime.parse(created).atZone(policy.hours(line).zone()).toInstant());
+                        line,
+                        Scope.IN,
+                        LocalDateTime.parse(created).atZone(policy.hours(line).zone()).toInstant())
+                .orElseThrow();
     }
 
     private String local(Line line, Instant instant) {

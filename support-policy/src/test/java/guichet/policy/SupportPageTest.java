@@ -9,10 +9,13 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
 class SupportPageTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-06T12:00:00Z");
 
     private final SupportPolicy policy = SupportPolicy.load("support-page");
 
@@ -64,17 +67,17 @@ class SupportPageTest {
 
     @Test
     void knowsWhatIsOutOfScopeS2() {
-        assertThat(policy.outOfScope("legal-advice")).isTrue();
-        assertThat(policy.outOfScope("custom-api-workflows")).isTrue();
-        assertThat(policy.outOfScope("billing")).isFalse();
-        assertThat(policy.outOfScope("something else")).isFalse();
-        assertThat(policy.outOfScope(null)).isFalse();
-        assertThat(policy.topics()).contains("site-editor", "legal-advice");
+        assertThat(policy.scope("legal-advice", NOW)).isEqualTo(Scope.OUT);
+        assertThat(policy.scope("custom-api-workflows", NOW)).isEqualTo(Scope.OUT);
+        assertThat(policy.scope("billing", NOW)).isEqualTo(Scope.IN);
+        assertThat(policy.scope("something else", NOW)).isEqualTo(Scope.IN);
+        assertThat(policy.scope(null, NOW)).isEqualTo(Scope.IN);
+        assertThat(policy.topics(NOW)).contains("site-editor", "legal-advice");
     }
 
     @Test
     void noLongerSupportsTheMobileProductS3() {
-        assertThat(policy.outOfScope("mobile-product")).isTrue();
+        assertThat(policy.scope("mobile-product", NOW)).isEqualTo(Scope.RETIRED);
     }
 
     @ParameterizedTest
@@ -87,14 +90,14 @@ class SupportPageTest {
         "PHONE, LOW, LOW"
     })
     void ranksByImpactAndChannelC1S6(Channel channel, Impact impact, Priority priority) {
-        assertThat(policy.priority(channel, Plan.BASIC, impact, false).priority())
+        assertThat(policy.priority(channel, Plan.BASIC, impact, Scope.IN, NOW).priority())
                 .isEqualTo(priority);
     }
 
     @Test
     void ranksWhatIsOutOfScopeLowestWithoutAHeadStartS2() {
         PriorityChoice choice =
-                policy.priority(Channel.PHONE, Plan.ENTERPRISE, Impact.URGENT, true);
+                policy.priority(Channel.PHONE, Plan.ENTERPRISE, Impact.URGENT, Scope.OUT, NOW);
 
         assertThat(choice)
                 .isEqualTo(new PriorityChoice(Priority.LOW, Duration.ZERO, "S2: out of scope"));
@@ -102,8 +105,10 @@ class SupportPageTest {
 
     @Test
     void givesPriorityPlansAHeadStartT4() {
-        Duration basic = policy.priority(Channel.CHAT, Plan.BASIC, Impact.HIGH, false).headStart();
-        PriorityChoice agency = policy.priority(Channel.CHAT, Plan.AGENCY, Impact.HIGH, false);
+        Duration basic =
+                policy.priority(Channel.CHAT, Plan.BASIC, Impact.HIGH, Scope.IN, NOW).headStart();
+        PriorityChoice agency =
+                policy.priority(Channel.CHAT, Plan.AGENCY, Impact.HIGH, Scope.IN, NOW);
 
         assertThat(basic).isEqualTo(Duration.ofHours(1));
         assertThat(agency.headStart()).isEqualTo(Duration.ofMinutes(90));
@@ -112,6 +117,6 @@ class SupportPageTest {
 
     @Test
     void limitsConversationsToThirtyMinutesE1E2() {
-        assertThat(policy.conversationLimit()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(policy.conversationLimit(NOW)).isEqualTo(Duration.ofMinutes(30));
     }
 }

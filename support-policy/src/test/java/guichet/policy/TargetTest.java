@@ -16,15 +16,13 @@ class TargetTest {
 
     /** Open Monday 08:00-18:00; Tuesday 10:00-12:00 and 14:00-16:00; Thursday 08:00-18:00. */
     private final OpeningHours hours =
-            new OpeningHours(
-                    new WeeklySpans(
-                            UTC,
-                            new Week(
-                                    Map.of(
-                                            DayOfWeek.MONDAY, List.of(span(8, 18)),
-                                            DayOfWeek.TUESDAY, List.of(span(10, 12), span(14, 16)),
-                                            DayOfWeek.THURSDAY, List.of(span(8, 18))))),
-                    List.of());
+            Hours.of(
+                    UTC,
+                    new Week(
+                            Map.of(
+                                    DayOfWeek.MONDAY, List.of(span(8, 18)),
+                                    DayOfWeek.TUESDAY, List.of(span(10, 12), span(14, 16)),
+                                    DayOfWeek.THURSDAY, List.of(span(8, 18)))));
 
     private final Target oneDay = new Target.BusinessDays(1);
 
