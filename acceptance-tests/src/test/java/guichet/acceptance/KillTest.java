@@ -41,7 +41,8 @@ import java.util.concurrent.TimeUnit;
  */
 class KillTest {
 
-    private static final Duration LIMIT = SupportPolicy.load("demo").conversationLimit();
+    private static final Duration LIMIT =
+            SupportPolicy.load("demo").conversationLimit(Instant.now());
     private static final Duration SETTLING = Duration.ofSeconds(120);
 
     /** So long must the log stay right: what is doubled may come later. */

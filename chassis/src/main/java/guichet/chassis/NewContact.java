@@ -10,6 +10,7 @@ import guichet.policy.Impact;
 import guichet.policy.LanguageChoice;
 import guichet.policy.Line;
 import guichet.policy.Plan;
+import guichet.policy.Scope;
 import guichet.policy.SupportPolicy;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -63,9 +64,10 @@ public record NewContact(
         return new Line(language.language(), plan, channel);
     }
 
-    /** Whether it is taken without a target, because intake or the policy says so (S2). */
-    public boolean outOfScope(SupportPolicy policy) {
-        return outOfScope || policy.outOfScope(topic);
+    /** Whether the desk helps with it (S1 to S3), as the policy says or intake has marked it. */
+    public Scope scope(SupportPolicy policy) {
+        Scope byTopic = policy.scope(topic, createdAt);
+        return byTopic == Scope.IN && outOfScope ? Scope.OUT : byTopic;
     }
 
     private static NewContact of(TicketCreated ticket) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -194,7 +195,7 @@ public final class LocalStack implements Callable<Integer> {
                         desk.registryUrl(),
                         desk.intake(),
                         desk::token,
-                        SupportPolicy.load(policy).conversationLimit(),
+                        SupportPolicy.load(policy).conversationLimit(Instant.now()),
                         seed,
                         rate);
         return DemoTraffic.start(stage, complaint -> out.println("demo: " + complaint));

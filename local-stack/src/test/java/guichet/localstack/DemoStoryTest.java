@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +61,7 @@ class DemoStoryTest {
                 desk.registryUrl(),
                 desk.intake(),
                 desk::token,
-                SupportPolicy.load("demo").conversationLimit(),
+                SupportPolicy.load("demo").conversationLimit(Instant.now()),
                 7,
                 1);
     }

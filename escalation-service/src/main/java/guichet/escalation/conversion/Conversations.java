@@ -46,7 +46,7 @@ final class Conversations {
                 || conversation.getConverted()) {
             return Optional.empty();
         }
-        Instant limit = answeredAt.plus(policy.conversationLimit());
+        Instant limit = answeredAt.plus(policy.conversationLimit(answeredAt));
         Instant endedAt = conversation.getEndedAt();
         return endedAt != null && endedAt.isBefore(limit) ? Optional.empty() : Optional.of(limit);
     }
@@ -98,7 +98,7 @@ final class Conversations {
                         .setAnsweredAt(conversation.getAnsweredAt())
                         .setConvertedAt(at)
                         .setPolicyVersion(policy.version())
-                        .setReasons(List.of(reason(channel)))
+                        .setReasons(List.of(reason(channel, conversation.getAnsweredAt())))
                         .build();
         return new Conversion(ticket, converted);
     }
@@ -119,8 +119,8 @@ final class Conversations {
         return question == null ? "" : question;
     }
 
-    private String reason(Channel channel) {
-        String limit = policy.conversationLimit().toString().substring(2).toLowerCase();
+    private String reason(Channel channel, Instant answeredAt) {
+        String limit = policy.conversationLimit(answeredAt).toString().substring(2).toLowerCase();
         return channel == Channel.PHONE
                 ? "E2: a call of " + limit + " becomes a ticket"
                 : "E1: a chat of " + limit + " becomes a ticket";

@@ -4,6 +4,7 @@ import guichet.chassis.NewContact;
 import guichet.policy.LanguageChoice;
 import guichet.policy.Line;
 import guichet.policy.OpeningHours;
+import guichet.policy.ResponseTarget;
 import guichet.policy.SupportPolicy;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -44,20 +45,19 @@ public final class Promises {
     }
 
     private Answer answer(NewContact contact, Line line) {
-        if (contact.outOfScope(policy)) {
-            return answer(
-                    contact,
-                    line,
-                    null,
-                    Words.say(line.language(), line.channel() + ".outOfScope"));
+        Instant due =
+                policy.respondBy(line, contact.scope(policy), contact.createdAt())
+                        .map(ResponseTarget::due)
+                        .orElse(null);
+        return answer(contact, line, due, message(line, due));
+    }
+
+    private String message(Line line, @Nullable Instant due) {
+        if (due == null) {
+            return Words.say(line.language(), line.channel() + ".outOfScope");
         }
-        Instant due = policy.respondBy(line, contact.createdAt()).due();
         String inWords = Words.moment(line.language(), due, policy.hours(line).zone());
-        return answer(
-                contact,
-                line,
-                due,
-                Words.say(line.language(), line.channel() + ".accepted", inWords));
+        return Words.say(line.language(), line.channel() + ".accepted", inWords);
     }
 
     private static Answer answer(

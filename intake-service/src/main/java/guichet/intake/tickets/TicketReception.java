@@ -7,6 +7,7 @@ import guichet.intake.contacts.Reception;
 import guichet.intake.forms.Form;
 import guichet.intake.identity.Caller;
 import guichet.policy.Channel;
+import guichet.policy.Scope;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -62,7 +63,7 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
                 .setSite(request.site())
                 .setCopiedTo(request.copiedTo())
                 .setAttachments(List.of())
-                .setOutOfScope(policy.outOfScope(request.topic()))
+                .setOutOfScope(policy.scope(request.topic(), at) != Scope.IN)
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import guichet.events.ContactQueued;
 import guichet.policy.LanguageChoice;
 import guichet.policy.PriorityChoice;
 import guichet.policy.ResponseTarget;
+import guichet.policy.Scope;
 import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,16 @@ final class Queueing {
 
     ContactQueued queue(NewContact contact) {
         LanguageChoice language = contact.language(policy);
-        boolean outOfScope = contact.outOfScope(policy);
+        Scope scope = contact.scope(policy);
         PriorityChoice priority =
-                policy.priority(contact.channel(), contact.plan(), contact.impact(), outOfScope);
+                policy.priority(
+                        contact.channel(),
+                        contact.plan(),
+                        contact.impact(),
+                        scope,
+                        contact.createdAt());
         @Nullable ResponseTarget target =
-                outOfScope ? null : policy.respondBy(contact.line(language), contact.createdAt());
+                policy.respondBy(contact.line(language), scope, contact.createdAt()).orElse(null);
         return ContactQueued.newBuilder()
                 .setContactId(contact.contactId())
                 .setQueuedAt(contact.createdAt())
@@ -37,7 +43,7 @@ final class Queueing {
                 .setPriority(guichet.events.Priority.valueOf(priority.priority().name()))
                 .setDue(target == null ? null : target.due())
                 .setHeadStartMillis(priority.headStart().toMillis())
-                .setOutOfScope(outOfScope)
+                .setOutOfScope(scope != Scope.IN)
                 .setPreferredAgent(contact.preferredAgent())
                 .setPolicyVersion(policy.version())
                 .setReasons(reasons(language, priority, target))

@@ -59,10 +59,12 @@ final class ResponseClocks {
                         .setPlan(contact.plan().name())
                         .setStartedAt(contact.createdAt())
                         .setPolicyVersion(policy.version());
-        if (contact.outOfScope(policy)) {
-            return new Step(clock.build(), List.of());
-        }
-        ResponseTarget target = policy.respondBy(contact.line(language), contact.createdAt());
+        return policy.respondBy(contact.line(language), contact.scope(policy), contact.createdAt())
+                .map(target -> run(contact.contactId(), clock, target))
+                .orElseGet(() -> new Step(clock.build(), List.of()));
+    }
+
+    private static Step run(String contactId, ResponseClock.Builder clock, ResponseTarget target) {
         ResponseClock running =
                 clock.setState(RUNNING)
                         .setDue(target.due())
@@ -71,17 +73,17 @@ final class ResponseClocks {
                         .build();
         ResponseDueChanged changed =
                 ResponseDueChanged.newBuilder()
-                        .setContactId(contact.contactId())
-                        .setChangedAt(contact.createdAt())
+                        .setContactId(contactId)
+                        .setChangedAt(running.getStartedAt())
                         .setChannel(Channel.valueOf(running.getChannel()))
                         .setLanguage(running.getLanguage())
                         .setPlan(Plan.valueOf(running.getPlan()))
                         .setDue(target.due())
                         .setOpenMillis(running.getOpenMillisAllowed())
-                        .setPolicyVersion(policy.version())
+                        .setPolicyVersion(running.getPolicyVersion())
                         .setReasons(target.reasons())
                         .build();
-        return new Step(running, List.of(new Said(changed, contact.createdAt())));
+        return new Step(running, List.of(new Said(changed, running.getStartedAt())));
     }
 
     /** The wall clock, or the log, has come to an instant: due soon, or due. */
