@@ -2,6 +2,8 @@ package guichet.localstack;
 
 import guichet.localstack.console.DeskConsole;
 import guichet.localstack.console.LineFormat;
+import guichet.localstack.policy.ExplainCommand;
+import guichet.localstack.policy.WeekCommand;
 import guichet.localstack.traffic.DemoTraffic;
 import guichet.policy.InvalidPolicy;
 import guichet.policy.SupportPolicy;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -108,7 +111,16 @@ public final class LocalStack implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new LocalStack(Ports.published(), System.out)).execute(args));
+        System.exit(commands(Ports.published(), System.out).execute(args));
+    }
+
+    /** The desk and, beside it, the questions to its policy. */
+    static CommandLine commands(Ports ports, PrintStream out) {
+        InstantSource clock = InstantSource.system();
+        return new CommandLine(new LocalStack(ports, out))
+                .addSubcommand(new ExplainCommand(clock))
+                .addSubcommand(new WeekCommand(clock))
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** The exit code; returns only when the desk cannot start. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import picocli.CommandLine;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,12 +54,13 @@ class LocalStackTest {
         int code = run("--help");
 
         assertThat(code).isZero();
-        assertThat(output.toString()).contains("--no-traffic", "--seed", "--fresh");
+        assertThat(output.toString())
+                .contains("--no-traffic", "--seed", "--fresh", "explain", "week");
     }
 
     private int run(String... arguments) {
         PrintStream desk = new PrintStream(new ByteArrayOutputStream());
-        return new CommandLine(new LocalStack(ports, desk))
+        return LocalStack.commands(ports, desk)
                 .setErr(new PrintWriter(errors, true))
                 .setOut(new PrintWriter(output, true))
                 .execute(arguments);

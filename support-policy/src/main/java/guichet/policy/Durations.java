@@ -1,6 +1,7 @@
 package guichet.policy;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6}) ?(second|minute|hour)s?");
+
+    private static final Pattern TRAILING_ZEROS = Pattern.compile("\\.?0+$");
 
     private Durations() {}
 
@@ -26,8 +29,12 @@ final class Durations {
                 });
     }
 
+    /** For people: {@code 15 minutes}, or {@code 9:59:59.5} where no single unit says it. */
     static String inWords(Duration duration) {
         long seconds = duration.toSeconds();
+        if (duration.getNano() > 0 || (seconds > 60 && seconds % 60 > 0)) {
+            return clock(duration);
+        }
         if (seconds > 0 && seconds % 3600 == 0) {
             return count(seconds / 3600, "hour");
         }
@@ -35,6 +42,18 @@ final class Durations {
             return count(seconds / 60, "minute");
         }
         return count(seconds, "second");
+    }
+
+    private static String clock(Duration duration) {
+        String whole =
+                String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d.%09d",
+                        duration.toHours(),
+                        duration.toMinutesPart(),
+                        duration.toSecondsPart(),
+                        duration.getNano());
+        return TRAILING_ZEROS.matcher(whole).replaceFirst("");
     }
 
     private static String count(long number, String unit) {

@@ -3,11 +3,13 @@ package guichet.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,5 +120,33 @@ class SupportPageTest {
     @Test
     void limitsConversationsToThirtyMinutesE1E2() {
         assertThat(policy.conversationLimit(NOW)).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void ranksByPlanWhereTheOwnerSaysSoAndTakesTheMoreUrgentOfTwo(@TempDir Path folder) {
+        SupportPolicy own =
+                new OwnPolicy(folder)
+                        .overPage(
+                                """
+                                priorities:
+                                  by-impact: {urgent: urgent, high: high, normal: normal, low: low}
+                                  by-channel: {phone: {low: high}}
+                                  by-plan: {enterprise: {low: normal, normal: high}}
+                                  out-of-scope: low
+                                """);
+
+        assertThat(own.priority(Channel.WEB, Plan.ENTERPRISE, Impact.NORMAL, Scope.IN, NOW))
+                .satisfies(
+                        choice -> {
+                            assertThat(choice.priority()).isEqualTo(Priority.HIGH);
+                            assertThat(choice.reason())
+                                    .startsWith("T4: impact NORMAL for plan ENTERPRISE");
+                        });
+        assertThat(
+                        own.priority(Channel.PHONE, Plan.ENTERPRISE, Impact.LOW, Scope.IN, NOW)
+                                .priority())
+                .isEqualTo(Priority.HIGH);
+        assertThat(own.priority(Channel.WEB, Plan.TEAM, Impact.NORMAL, Scope.IN, NOW).priority())
+                .isEqualTo(Priority.NORMAL);
     }
 }
