@@ -82,16 +82,16 @@ final class PolicyReader {
     private double leastConfidence() {
         Optional<Section> detection =
                 editions.getFirst()
-                        .require("language-detection", "{least-confidence: 0.501}")
+                        .require("language-detection", "{least-confidence: 0.485}")
                         .map(Entry::section);
         double least =
                 detection
-                        .flatMap(section -> section.require("least-confidence", "0.501"))
+                        .flatMap(section -> section.require("least-confidence", "0.485"))
                         .flatMap(
                                 entry ->
                                         entry.parsed(
                                                 PolicyReader::confidence,
-                                                "write a number from 0.5 to 1"))
+                                                "write a number from 0 to 1"))
                         .orElse(1.0);
         detection.ifPresent(Section::refuseOthers);
         return least;
@@ -99,6 +99,6 @@ final class PolicyReader {
 
     private static Optional<Double> confidence(String text) {
         return Optional.of(new BigDecimal(text).doubleValue())
-                .filter(confidence -> confidence >= 0.5 && confidence <= 1);
+                .filter(confidence -> confidence >= 0 && confidence <= 1);
     }
 }

@@ -87,7 +87,7 @@ class PolicyFileTest {
                     due-soon-share: 0.8                  | due-soon-share: 1.2               | '1.2' is not a valid
                     due-soon-share: 0.8                  | due-soon-share: 80%               | '80%' is not a valid
                     due-soon-share: 0.8                  | due-soon-share:                   | has no value
-                    least-confidence: 0.501               | least-confidence: 52              | '52' is not a valid
+                    least-confidence: 0.485               | least-confidence: 52              | '52' is not a valid
                     conversation-limit: 30 minutes       | conversation-limit: 0 minutes     | '0 minutes' is not a valid
                     {urgent: urgent, high: high          | {urgent: urgent, high: hi         | 'hi' is not a valid 'high'
                     {urgent: urgent, high: high          | {urgent: urgent, urgent: high     | 'urgent' stands twice
