@@ -19,6 +19,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,6 +120,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         private final Knowledge knowledge;
         private final DeskTask task;
         private final List<Deadlines> opened = new ArrayList<>();
+        private final List<Cancellable> scheduled = new ArrayList<>();
         private Headers cause = new RecordHeaders();
 
         Share(ProcessorContext<Object, Object> context) {
@@ -172,12 +176,19 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         }
 
         @Override
+        public void every(Duration interval, Runnable work) {
+            scheduled.add(
+                    context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> work.run()));
+        }
+
+        @Override
         public Instant now() {
             return Instant.ofEpochMilli(context.currentSystemTimeMs());
         }
 
         void close() {
             opened.forEach(Deadlines::close);
+            scheduled.forEach(Cancellable::cancel);
         }
 
         private void fire(Deadline deadline, Consumer<Deadline> reached) {

@@ -7,6 +7,7 @@ import guichet.schemas.Topic;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.StateStore;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -34,6 +35,9 @@ public interface DeskTask {
 
         /** Opens the deadlines of that name, whose stores the topology was given. */
         Deadlines deadlines(String name, Consumer<Deadline> reached);
+
+        /** Does some bounded work over and over, on the task's thread; it commits with the rest. */
+        void every(Duration interval, Runnable work);
 
         /** The wall clock, for housekeeping; what a task decides depends on event times alone. */
         Instant now();

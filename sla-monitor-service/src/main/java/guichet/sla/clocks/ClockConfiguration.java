@@ -1,17 +1,24 @@
 package guichet.sla.clocks;
 
+import guichet.chassis.AnnouncedClosuresConfiguration;
+import guichet.chassis.Announcements;
 import guichet.chassis.DeskTopology;
 import guichet.policy.SupportPolicy;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
+@Import(AnnouncedClosuresConfiguration.class)
 class ClockConfiguration {
 
     @Bean
-    DeskTopology clocks(@Value("${spring.application.name}") String service, SupportPolicy policy) {
-        return ClockTask.topology(service, policy);
+    DeskTopology clocks(
+            @Value("${spring.application.name}") String service,
+            SupportPolicy policy,
+            Announcements announcements) {
+        return ClockTask.topology(service, policy, announcements);
     }
 }

@@ -1,5 +1,6 @@
 package guichet.sla.clocks;
 
+import guichet.chassis.Announcements;
 import guichet.chassis.DeskTask;
 import guichet.chassis.DeskTopology;
 import guichet.chassis.NewContact;
@@ -18,6 +19,8 @@ import guichet.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,43 +39,83 @@ final class ClockTask implements DeskTask {
     /** A clock that has stopped is kept this long, so that a repeated event finds it. */
     private static final Duration MEMORY = Duration.ofDays(30);
 
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    /** Looked at in one tick at most; bounds how long timers wait for it. */
+    private static final int CLOCKS_A_TICK = 1000;
+
     private static final String CLOCKS = "clocks";
     private static final String EARLY_ENDS = "early-ends";
+    private static final String CHANGES = "policy-changes";
+    private static final String MARKS = "marks";
     private static final String TIMERS = "timers";
+
+    /** The mark of the newest policy change that all clocks heed. */
+    private static final String SWEPT = "swept";
 
     private static final String SOON = "soon";
     private static final String DUE = "due";
     private static final String FORGET = "forget";
 
+    private final Announcements announcements;
+    private final PolicyHistory history;
     private final ResponseClocks rules;
     private final Context context;
     private final KeyValueStore<String, ResponseClock> clocks;
     private final KeyValueStore<String, EarlyEnd> earlyEnds;
+    private final KeyValueStore<Long, PolicyChange> changes;
+    private final KeyValueStore<String, Long> marks;
     private final Deadlines timers;
 
-    private ClockTask(ResponseClocks rules, Context context) {
-        this.rules = rules;
+    private final int clocksATick;
+    private @Nullable Sweep sweep;
+
+    private ClockTask(
+            SupportPolicy policy, Announcements announcements, int clocksATick, Context context) {
+        this.clocksATick = clocksATick;
+        this.announcements = announcements;
         this.context = context;
         this.clocks = context.store(CLOCKS);
         this.earlyEnds = context.store(EARLY_ENDS);
+        this.changes = context.store(CHANGES);
+        this.marks = context.store(MARKS);
+        this.history = new PolicyHistory(policy, kept(changes));
+        this.rules = new ResponseClocks(history);
         this.timers = context.deadlines(TIMERS, this::reached);
+        context.every(TICK, this::keepUp);
     }
 
-    static DeskTopology topology(String service, SupportPolicy policy) {
-        ResponseClocks rules = new ResponseClocks(policy);
+    static DeskTopology topology(
+            String service, SupportPolicy policy, Announcements announcements) {
+        return topology(service, policy, announcements, CLOCKS_A_TICK);
+    }
+
+    static DeskTopology topology(
+            String service, SupportPolicy policy, Announcements announcements, int clocksATick) {
         Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
-        stores.add(store(CLOCKS, StateSerde.of(ResponseClock.class)));
-        stores.add(store(EARLY_ENDS, StateSerde.of(EarlyEnd.class)));
+        stores.add(store(CLOCKS, Serdes.String(), StateSerde.of(ResponseClock.class)));
+        stores.add(store(EARLY_ENDS, Serdes.String(), StateSerde.of(EarlyEnd.class)));
+        stores.add(store(CHANGES, Serdes.Long(), StateSerde.of(PolicyChange.class)));
+        stores.add(store(MARKS, Serdes.String(), Serdes.Long()));
         return new DeskTopology(
                 service,
                 Topics.CHANNEL_TOPICS,
                 List.of(Topics.SLA),
                 stores,
-                context -> new ClockTask(rules, context));
+                context -> new ClockTask(policy, announcements, clocksATick, context));
+    }
+
+    private static List<PolicyChange> kept(KeyValueStore<Long, PolicyChange> changes) {
+        List<PolicyChange> kept = new ArrayList<>();
+        try (KeyValueIterator<Long, PolicyChange> all = changes.all()) {
+            all.forEachRemaining(change -> kept.add(change.value));
+        }
+        return kept;
     }
 
     @Override
     public void on(SpecificRecord event) {
+        heed();
         switch (event) {
             case TicketAnswered it -> ended(it.getContactId(), it.getAnsweredAt(), it.getAgentId());
             case ChatAnswered it -> ended(it.getContactId(), it.getAnsweredAt(), it.getAgentId());
@@ -114,7 +158,68 @@ final class ClockTask implements DeskTask {
                 : rules.answer(id, clock, end.getAt(), agentId);
     }
 
+    private void heed() {
+        history.heed(announcements.board(), context.now())
+                .forEach(change -> changes.put(change.getNumber(), change));
+    }
+
+    /** Brings the open clocks up to date with changed rules, some at a time. */
+    private void keepUp() {
+        heed();
+        if (sweep == null) {
+            Long swept = marks.get(SWEPT);
+            if (swept != null && swept == history.newest()) {
+                return;
+            }
+            sweep = new Sweep(history.newest());
+        }
+        if (sweep.goOn()) {
+            marks.put(SWEPT, sweep.upTo);
+            sweep = null;
+        }
+    }
+
+    /** One walk over all clocks. One that is cut short begins anew, and finds less to do. */
+    private final class Sweep {
+
+        private final long upTo;
+        private String next = "";
+
+        Sweep(long upTo) {
+            this.upTo = upTo;
+        }
+
+        /** True when it has seen all. */
+        boolean goOn() {
+            List<KeyValue<String, ResponseClock>> some = some();
+            for (KeyValue<String, ResponseClock> seen : some) {
+                if (ResponseClocks.ticking(seen.value)) {
+                    ResponseClocks.Step step = rules.retime(seen.key, seen.value);
+                    if (!step.says().isEmpty()) {
+                        follow(seen.key, step);
+                    }
+                }
+            }
+            return some.size() < clocksATick;
+        }
+
+        private List<KeyValue<String, ResponseClock>> some() {
+            List<KeyValue<String, ResponseClock>> some = new ArrayList<>();
+            try (KeyValueIterator<String, ResponseClock> from = clocks.range(next, null)) {
+                while (from.hasNext() && some.size() < clocksATick) {
+                    some.add(from.next());
+                }
+            }
+            if (!some.isEmpty()) {
+                // The least key after the last one.
+                next = some.getLast().key + '\0';
+            }
+            return some;
+        }
+    }
+
     private void reached(Deadline deadline) {
+        heed();
         String id = deadline.owner();
         if (deadline.kind().equals(FORGET)) {
             clocks.delete(id);
@@ -139,6 +244,9 @@ final class ClockTask implements DeskTask {
         }
         if (ResponseClocks.ticking(after)) {
             boolean warned = after.getState() == ClockState.WARNED;
+            if (!warned && before != null && before.getState() == ClockState.WARNED) {
+                timers.cancel(id, DUE);
+            }
             timers.schedule(id, warned ? DUE : SOON, warned ? after.getDue() : after.getDueSoon());
         } else {
             timers.cancel(id, SOON);
@@ -147,8 +255,7 @@ final class ClockTask implements DeskTask {
         }
     }
 
-    private static <T> StoreBuilder<?> store(String name, Serde<T> serde) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.String(), serde);
+    private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values);
     }
 }

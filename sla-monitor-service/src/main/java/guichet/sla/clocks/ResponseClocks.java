@@ -9,6 +9,7 @@ import static guichet.sla.clocks.ClockState.WITHDRAWN;
 
 import guichet.chassis.NewContact;
 import guichet.events.Channel;
+import guichet.events.OpenSpan;
 import guichet.events.Plan;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
@@ -17,7 +18,9 @@ import guichet.events.ResponseMet;
 import guichet.policy.Language;
 import guichet.policy.LanguageChoice;
 import guichet.policy.Line;
+import guichet.policy.OpeningHours;
 import guichet.policy.ResponseTarget;
+import guichet.policy.Scope;
 import guichet.policy.SupportPolicy;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -42,14 +45,18 @@ final class ResponseClocks {
 
     record Said(SpecificRecord event, Instant when) {}
 
-    private final SupportPolicy policy;
+    private static final int MOST_SPANS_TOLD = 100;
 
-    ResponseClocks(SupportPolicy policy) {
-        this.policy = policy;
+    private final PolicyHistory history;
+
+    ResponseClocks(PolicyHistory history) {
+        this.history = history;
     }
 
     /** Starts the clock of a contact, or marks one that is out of scope as untimed (S2). */
     Step start(NewContact contact) {
+        PolicyHistory.Version version = history.at(contact.createdAt());
+        SupportPolicy policy = version.policy();
         LanguageChoice language = contact.language(policy);
         ResponseClock.Builder clock =
                 ResponseClock.newBuilder()
@@ -58,47 +65,144 @@ final class ResponseClocks {
                         .setLanguage(language.language().tag())
                         .setPlan(contact.plan().name())
                         .setStartedAt(contact.createdAt())
-                        .setPolicyVersion(policy.version());
+                        .setPolicyVersion(policy.version())
+                        .setHeeds(version.number());
         return policy.respondBy(contact.line(language), contact.scope(policy), contact.createdAt())
                 .map(target -> run(contact.contactId(), clock, target))
+                .map(step -> retime(contact.contactId(), step))
                 .orElseGet(() -> new Step(clock.build(), List.of()));
     }
 
-    private static Step run(String contactId, ResponseClock.Builder clock, ResponseTarget target) {
-        ResponseClock running =
-                clock.setState(RUNNING)
-                        .setDue(target.due())
-                        .setDueSoon(target.dueSoon())
-                        .setOpenMillisAllowed(target.openTime().toMillis())
-                        .build();
+    private Step run(String contactId, ResponseClock.Builder clock, ResponseTarget target) {
+        ResponseClock running = timed(clock.setState(RUNNING), target);
         ResponseDueChanged changed =
-                ResponseDueChanged.newBuilder()
-                        .setContactId(contactId)
-                        .setChangedAt(running.getStartedAt())
-                        .setChannel(Channel.valueOf(running.getChannel()))
-                        .setLanguage(running.getLanguage())
-                        .setPlan(Plan.valueOf(running.getPlan()))
-                        .setDue(target.due())
-                        .setOpenMillis(running.getOpenMillisAllowed())
-                        .setPolicyVersion(running.getPolicyVersion())
-                        .setReasons(target.reasons())
+                dueChanged(contactId, running, running.getStartedAt(), target.reasons())
+                        .setPreviousDue(null)
                         .build();
         return new Step(running, List.of(new Said(changed, running.getStartedAt())));
     }
 
-    /** The wall clock, or the log, has come to an instant: due soon, or due. */
+    /**
+     * Heeds what has changed in the rules, as far as nothing falls due before. What does is left to
+     * the clock's timer, which knows when all that was recorded before it has been read.
+     */
+    Step retime(String contactId, ResponseClock clock) {
+        return retime(contactId, new Step(clock, List.of()));
+    }
+
+    private Step retime(String contactId, Step before) {
+        return advance(contactId, before, Instant.MAX, false);
+    }
+
+    /**
+     * The wall clock, or the log, has come to an instant, and all that was recorded before is
+     * known: rules change, the response falls due soon, or due, each in its turn.
+     */
     Step advance(String contactId, ResponseClock clock, Instant to) {
-        List<Said> says = new ArrayList<>();
-        ClockState state = clock.getState();
-        if (state == RUNNING && !clock.getDueSoon().isAfter(to)) {
+        return advance(contactId, new Step(clock, List.of()), to, true);
+    }
+
+    private Step advance(String contactId, Step before, Instant to, boolean mayFallDue) {
+        List<Said> says = new ArrayList<>(before.says());
+        ResponseClock clock = before.clock();
+        while (ticking(clock)) {
+            Instant fallsDue = nextInstant(clock);
+            PolicyHistory.Version change = history.after(clock.getHeeds()).orElse(null);
+            if (change != null
+                    && change.since().isBefore(fallsDue)
+                    && !change.since().isAfter(to)) {
+                clock = retime(contactId, clock, change, says);
+            } else if (mayFallDue && !fallsDue.isAfter(to)) {
+                clock = fallDue(contactId, clock, says);
+            } else {
+                break;
+            }
+        }
+        return new Step(clock, says);
+    }
+
+    private static Instant nextInstant(ResponseClock clock) {
+        return clock.getState() == RUNNING ? clock.getDueSoon() : clock.getDue();
+    }
+
+    private static ResponseClock fallDue(String contactId, ResponseClock clock, List<Said> says) {
+        if (clock.getState() == RUNNING) {
             says.add(new Said(dueSoon(contactId, clock), clock.getDueSoon()));
-            state = WARNED;
+            return in(WARNED, clock);
         }
-        if (state == WARNED && !clock.getDue().isAfter(to)) {
-            says.add(new Said(breached(contactId, clock), clock.getDue()));
-            state = BREACHED;
+        says.add(new Said(breached(contactId, clock), clock.getDue()));
+        return in(BREACHED, clock);
+    }
+
+    /** A contact keeps its scope and the target's level; hours and closures are those of now. */
+    private ResponseClock retime(
+            String contactId, ResponseClock clock, PolicyHistory.Version change, List<Said> says) {
+        ResponseTarget target =
+                notBefore(
+                        change.since(),
+                        change.policy()
+                                .respondBy(line(clock), Scope.IN, clock.getStartedAt())
+                                .orElseThrow());
+        ResponseClock.Builder heeding = ResponseClock.newBuilder(clock).setHeeds(change.number());
+        if (target.due().equals(clock.getDue())) {
+            return heeding.build();
         }
-        return new Step(in(state, clock), says);
+        boolean warnAgain = target.dueSoon().isAfter(change.since());
+        ResponseClock retimed =
+                timed(
+                        heeding.setState(warnAgain ? RUNNING : clock.getState())
+                                .setPolicyVersion(change.policy().version()),
+                        target);
+        List<String> reasons = new ArrayList<>(List.of(change.reason()));
+        reasons.addAll(target.reasons());
+        ResponseDueChanged changed =
+                dueChanged(contactId, retimed, change.since(), reasons)
+                        .setPreviousDue(clock.getDue())
+                        .build();
+        says.add(new Said(changed, change.since()));
+        return retimed;
+    }
+
+    /** A stricter policy cannot have been broken before it held. */
+    private static ResponseTarget notBefore(Instant since, ResponseTarget target) {
+        return new ResponseTarget(
+                later(since, target.due()),
+                later(since, target.dueSoon()),
+                target.openTime(),
+                target.reasons());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static ResponseClock timed(ResponseClock.Builder clock, ResponseTarget target) {
+        return clock.setDue(target.due())
+                .setDueSoon(target.dueSoon())
+                .setOpenMillisAllowed(target.openTime().toMillis())
+                .build();
+    }
+
+    private ResponseDueChanged.Builder dueChanged(
+            String contactId, ResponseClock clock, Instant when, List<String> reasons) {
+        return ResponseDueChanged.newBuilder()
+                .setContactId(contactId)
+                .setChangedAt(when)
+                .setChannel(Channel.valueOf(clock.getChannel()))
+                .setLanguage(clock.getLanguage())
+                .setPlan(Plan.valueOf(clock.getPlan()))
+                .setDue(clock.getDue())
+                .setOpenMillis(clock.getOpenMillisAllowed())
+                .setPolicyVersion(clock.getPolicyVersion())
+                .setReasons(reasons)
+                .setCounted(counted(clock));
+    }
+
+    private List<OpenSpan> counted(ResponseClock clock) {
+        return hours(clock).openings(clock.getStartedAt(), clock.getDue()).stream()
+                .limit(MOST_SPANS_TOLD)
+                .map(span -> new OpenSpan(span.from(), span.to()))
+                .toList();
     }
 
     /** An agent responded; only the first response counts, and only before due (T1 to T3). */
@@ -108,8 +212,8 @@ final class ResponseClocks {
             return before;
         }
         List<Said> says = new ArrayList<>(before.says());
-        says.add(new Said(met(contactId, clock, at, agentId), at));
-        return new Step(in(MET, clock), says);
+        says.add(new Said(met(contactId, before.clock(), at, agentId), at));
+        return new Step(in(MET, before.clock()), says);
     }
 
     /** The contact ended, perhaps without a response: then nobody waits any more. */
@@ -117,7 +221,7 @@ final class ResponseClocks {
         Step before = advance(contactId, clock, at);
         return ticking(before.clock())
                 ? new Step(
-                        ResponseClock.newBuilder(clock)
+                        ResponseClock.newBuilder(before.clock())
                                 .setState(WITHDRAWN)
                                 .setWithdrawnAt(at)
                                 .build(),
@@ -140,6 +244,17 @@ final class ResponseClocks {
         return state == clock.getState()
                 ? clock
                 : ResponseClock.newBuilder(clock).setState(state).build();
+    }
+
+    private static Line line(ResponseClock clock) {
+        return new Line(
+                Language.ofTag(clock.getLanguage()).orElseThrow(),
+                guichet.policy.Plan.valueOf(clock.getPlan()),
+                guichet.policy.Channel.valueOf(clock.getChannel()));
+    }
+
+    private OpeningHours hours(ResponseClock clock) {
+        return history.version(clock.getHeeds()).policy().hours(line(clock));
     }
 
     private static ResponseDueSoon dueSoon(String contactId, ResponseClock clock) {
@@ -167,11 +282,6 @@ final class ResponseClocks {
     }
 
     private ResponseMet met(String contactId, ResponseClock clock, Instant at, String agentId) {
-        Line line =
-                new Line(
-                        Language.ofTag(clock.getLanguage()).orElseThrow(),
-                        guichet.policy.Plan.valueOf(clock.getPlan()),
-                        guichet.policy.Channel.valueOf(clock.getChannel()));
         Instant from = clock.getStartedAt();
         return ResponseMet.newBuilder()
                 .setContactId(contactId)
@@ -182,7 +292,7 @@ final class ResponseClocks {
                 .setPlan(Plan.valueOf(clock.getPlan()))
                 .setAgentId(agentId)
                 .setOpenMillisUsed(
-                        at.isAfter(from) ? policy.hours(line).openTime(from, at).toMillis() : 0)
+                        at.isAfter(from) ? hours(clock).openTime(from, at).toMillis() : 0)
                 .setPolicyVersion(clock.getPolicyVersion())
                 .build();
     }

@@ -2,6 +2,7 @@ package guichet.sla.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.Announcements;
 import guichet.chassis.DeskDriver;
 import guichet.events.CallAnswered;
 import guichet.events.CallbackRequested;
@@ -38,7 +39,10 @@ class ClockTaskTest {
 
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final DeskDriver desk =
-            new DeskDriver(ClockTask.topology("sla-monitor-service", policy), MORNING);
+            new DeskDriver(
+                    ClockTask.topology(
+                            "sla-monitor-service", policy, () -> Announcements.Board.EMPTY),
+                    MORNING);
 
     @AfterEach
     void close() {

@@ -10,5 +10,6 @@ class StateTest {
     void whatIsKeptInStoresCanBeReadAfterAnUpgrade() throws Exception {
         ReleasedState.check(ResponseClock.class);
         ReleasedState.check(EarlyEnd.class);
+        ReleasedState.check(PolicyChange.class);
     }
 }

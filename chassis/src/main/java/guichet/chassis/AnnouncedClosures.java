@@ -1,0 +1,232 @@
+package guichet.chassis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.deadlines.Broadcast;
+import guichet.events.ClosureAnnounced;
+import guichet.policy.AnnouncedClosure;
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.schemas.Contract;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Reads {@code support.closures} whole, from its beginning, and goes on reading it. Every process
+ * that heeds closures has one; the topic is the store.
+ */
+public final class AnnouncedClosures implements Announcements, Broadcast, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AnnouncedClosures.class);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Deserializer<SpecificRecord> events;
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Thread reader = new Thread(this::readUntilClosed, "announced-closures");
+
+    private volatile Board board = new Board(false, Map.of());
+    private volatile Set<TopicPartition> partitions = Set.of();
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+
+    /**
+     * @param consumers each reads committed records and belongs to no group
+     * @param events reads events in the registry's wire format
+     */
+    public AnnouncedClosures(
+            Supplier<Consumer<byte[], byte[]>> consumers, Deserializer<SpecificRecord> events) {
+        this.consumers = consumers;
+        this.events = events;
+    }
+
+    /**
+     * Begins to read and waits, up to {@code patience}, until what has been announced so far is
+     * known.
+     *
+     * @throws KafkaException if the broker does not tell the topic's partitions
+     */
+    public void start(Duration patience) throws InterruptedException {
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            partitions =
+                    consumer.partitionsFor(Topics.CLOSURES.name()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .collect(Collectors.toUnmodifiableSet());
+        }
+        reader.start();
+        if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            log.warn("the announced closures are not all read yet; no timer fires until they are");
+        }
+    }
+
+    @Override
+    public Board board() {
+        return board;
+    }
+
+    @Override
+    public Set<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    @Override
+    public long position(TopicPartition partition) {
+        return positions.getOrDefault(partition, 0L);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Consumer<byte[], byte[]> reading = current;
+        if (reading != null) {
+            reading.wakeup();
+        }
+    }
+
+    private void readUntilClosed() {
+        while (closed.getCount() > 0) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                current = consumer;
+                read(consumer);
+            } catch (WakeupException | InterruptException closing) {
+                closed.countDown();
+            } catch (KafkaException broken) {
+                log.warn("cannot read the announced closures; trying again", broken);
+                pause();
+            }
+        }
+    }
+
+    /** Until all that had been announced at the beginning is read, the last board stays up. */
+    private void read(Consumer<byte[], byte[]> consumer) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<String, Notice> closures = new HashMap<>();
+        boolean complete = false;
+        while (closed.getCount() > 0) {
+            boolean changed = false;
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                changed |= note(record, closures);
+            }
+            if (!complete) {
+                complete = hasReached(ends, consumer);
+                changed = complete;
+            }
+            if (complete) {
+                publish(changed ? new Board(true, closures) : board, consumer);
+            }
+        }
+    }
+
+    /** The board first: who sees the position must see what was read before it. */
+    private void publish(Board read, Consumer<byte[], byte[]> consumer) {
+        board = read;
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        caughtUp.countDown();
+    }
+
+    private static boolean hasReached(
+            Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private boolean note(ConsumerRecord<byte[], byte[]> record, Map<String, Notice> closures) {
+        String id = record.key() == null ? "" : new String(record.key(), UTF_8);
+        Instant recordedAt = Instant.ofEpochMilli(record.timestamp());
+        if (record.value() == null) {
+            Notice standing = closures.get(id);
+            if (standing == null || standing.calledOffAt().isPresent()) {
+                return false;
+            }
+            closures.put(
+                    id,
+                    new Notice(
+                            standing.closure(), standing.announcedAt(), Optional.of(recordedAt)));
+            return true;
+        }
+        try {
+            SpecificRecord event = events.deserialize(record.topic(), record.value());
+            Optional<String> fault = Contract.fault(Topics.CLOSURES, id, recordedAt, event);
+            if (fault.isPresent()) {
+                return ignore(record, fault.get());
+            }
+            Notice notice = notice((ClosureAnnounced) event);
+            return !notice.equals(closures.put(id, notice));
+        } catch (SerializationException | IllegalArgumentException unusable) {
+            return ignore(record, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static boolean ignore(ConsumerRecord<byte[], byte[]> record, String fault) {
+        log.warn(
+                "the closure at {}-{} offset {} is ignored: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                fault);
+        return false;
+    }
+
+    private static Notice notice(ClosureAnnounced event) {
+        if (event.getChannels().isEmpty()) {
+            throw new IllegalArgumentException("it names no channel");
+        }
+        AnnouncedClosure closure =
+                new AnnouncedClosure(
+                        event.getClosureId(),
+                        event.getStartsAt(),
+                        event.getEndsAt(),
+                        event.getChannels().stream()
+                                .map(channel -> Channel.valueOf(channel.name()))
+                                .collect(Collectors.toSet()),
+                        event.getLanguages().stream()
+                                .map(AnnouncedClosures::language)
+                                .collect(Collectors.toSet()),
+                        event.getReason());
+        return new Notice(closure, event.getAnnouncedAt(), Optional.empty());
+    }
+
+    private static Language language(String tag) {
+        return Language.ofTag(tag)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + tag + "' is no language queue"));
+    }
+
+    private void pause() {
+        try {
+            closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+}
