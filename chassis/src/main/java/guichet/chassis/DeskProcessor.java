@@ -187,6 +187,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         }
 
         void close() {
+            task.close();
             opened.forEach(Deadlines::close);
             scheduled.forEach(Cancellable::cancel);
         }

@@ -21,6 +21,9 @@ public interface DeskTask {
     /** Takes note of an event that keeps to the contract of its topic. */
     void on(SpecificRecord event);
 
+    /** The partition moves elsewhere, or the service stops. */
+    default void close() {}
+
     /** Opens the task of a partition over what its stores hold. */
     @FunctionalInterface
     interface Factory {

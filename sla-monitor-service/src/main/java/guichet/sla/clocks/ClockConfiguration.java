@@ -5,6 +5,8 @@ import guichet.chassis.Announcements;
 import guichet.chassis.DeskTopology;
 import guichet.policy.SupportPolicy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +20,8 @@ class ClockConfiguration {
     DeskTopology clocks(
             @Value("${spring.application.name}") String service,
             SupportPolicy policy,
-            Announcements announcements) {
-        return ClockTask.topology(service, policy, announcements);
+            Announcements announcements,
+            MeterRegistry meters) {
+        return ClockTask.topology(service, policy, announcements, new ClockMetrics(meters));
     }
 }

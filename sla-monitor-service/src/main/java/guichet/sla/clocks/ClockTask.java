@@ -11,6 +11,10 @@ import guichet.events.CallAnswered;
 import guichet.events.CallEnded;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
+import guichet.events.ResponseBreached;
+import guichet.events.ResponseDueChanged;
+import guichet.events.ResponseDueSoon;
+import guichet.events.ResponseMet;
 import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
 import guichet.policy.SupportPolicy;
@@ -47,11 +51,7 @@ final class ClockTask implements DeskTask {
     private static final String CLOCKS = "clocks";
     private static final String EARLY_ENDS = "early-ends";
     private static final String CHANGES = "policy-changes";
-    private static final String MARKS = "marks";
     private static final String TIMERS = "timers";
-
-    /** The mark of the newest policy change that all clocks heed. */
-    private static final String SWEPT = "swept";
 
     private static final String SOON = "soon";
     private static final String DUE = "due";
@@ -64,21 +64,28 @@ final class ClockTask implements DeskTask {
     private final KeyValueStore<String, ResponseClock> clocks;
     private final KeyValueStore<String, EarlyEnd> earlyEnds;
     private final KeyValueStore<Long, PolicyChange> changes;
-    private final KeyValueStore<String, Long> marks;
     private final Deadlines timers;
 
     private final int clocksATick;
-    private @Nullable Sweep sweep;
+    private final ClockMetrics metrics;
+    private final Census census;
+    private @Nullable Walk walk;
+    private long walkedFor = -1;
 
     private ClockTask(
-            SupportPolicy policy, Announcements announcements, int clocksATick, Context context) {
+            SupportPolicy policy,
+            Announcements announcements,
+            ClockMetrics metrics,
+            int clocksATick,
+            Context context) {
         this.clocksATick = clocksATick;
+        this.metrics = metrics;
+        this.census = new Census(metrics);
         this.announcements = announcements;
         this.context = context;
         this.clocks = context.store(CLOCKS);
         this.earlyEnds = context.store(EARLY_ENDS);
         this.changes = context.store(CHANGES);
-        this.marks = context.store(MARKS);
         this.history = new PolicyHistory(policy, kept(changes));
         this.rules = new ResponseClocks(history);
         this.timers = context.deadlines(TIMERS, this::reached);
@@ -86,23 +93,29 @@ final class ClockTask implements DeskTask {
     }
 
     static DeskTopology topology(
-            String service, SupportPolicy policy, Announcements announcements) {
-        return topology(service, policy, announcements, CLOCKS_A_TICK);
+            String service,
+            SupportPolicy policy,
+            Announcements announcements,
+            ClockMetrics metrics) {
+        return topology(service, policy, announcements, metrics, CLOCKS_A_TICK);
     }
 
     static DeskTopology topology(
-            String service, SupportPolicy policy, Announcements announcements, int clocksATick) {
+            String service,
+            SupportPolicy policy,
+            Announcements announcements,
+            ClockMetrics metrics,
+            int clocksATick) {
         Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
         stores.add(store(CLOCKS, Serdes.String(), StateSerde.of(ResponseClock.class)));
         stores.add(store(EARLY_ENDS, Serdes.String(), StateSerde.of(EarlyEnd.class)));
         stores.add(store(CHANGES, Serdes.Long(), StateSerde.of(PolicyChange.class)));
-        stores.add(store(MARKS, Serdes.String(), Serdes.Long()));
         return new DeskTopology(
                 service,
                 Topics.CHANNEL_TOPICS,
                 List.of(Topics.SLA),
                 stores,
-                context -> new ClockTask(policy, announcements, clocksATick, context));
+                context -> new ClockTask(policy, announcements, metrics, clocksATick, context));
     }
 
     private static List<PolicyChange> kept(KeyValueStore<Long, PolicyChange> changes) {
@@ -166,26 +179,23 @@ final class ClockTask implements DeskTask {
     /** Brings the open clocks up to date with changed rules, some at a time. */
     private void keepUp() {
         heed();
-        if (sweep == null) {
-            Long swept = marks.get(SWEPT);
-            if (swept != null && swept == history.newest()) {
-                return;
-            }
-            sweep = new Sweep(history.newest());
+        if (walk == null && walkedFor < history.newest()) {
+            walk = new Walk(history.newest());
         }
-        if (sweep.goOn()) {
-            marks.put(SWEPT, sweep.upTo);
-            sweep = null;
+        if (walk != null && walk.goOn()) {
+            walkedFor = walk.upTo;
+            walk = null;
+            census.completed();
         }
     }
 
-    /** One walk over all clocks. One that is cut short begins anew, and finds less to do. */
-    private final class Sweep {
+    /** One walk over all clocks, the first when the task is opened. */
+    private final class Walk {
 
         private final long upTo;
         private String next = "";
 
-        Sweep(long upTo) {
+        Walk(long upTo) {
             this.upTo = upTo;
         }
 
@@ -193,6 +203,7 @@ final class ClockTask implements DeskTask {
         boolean goOn() {
             List<KeyValue<String, ResponseClock>> some = some();
             for (KeyValue<String, ResponseClock> seen : some) {
+                census.counts(seen.key, seen.value);
                 if (ResponseClocks.ticking(seen.value)) {
                     ResponseClocks.Step step = rules.retime(seen.key, seen.value);
                     if (!step.says().isEmpty()) {
@@ -239,8 +250,13 @@ final class ClockTask implements DeskTask {
             return;
         }
         clocks.put(id, after);
+        census.changed(id, before, after);
         for (ResponseClocks.Said said : step.says()) {
             context.emit(Topics.SLA, said.event(), said.when());
+            count(said.event(), after);
+        }
+        if (after.getState() == ClockState.WITHDRAWN) {
+            metrics.withdrawn(after);
         }
         if (ResponseClocks.ticking(after)) {
             boolean warned = after.getState() == ClockState.WARNED;
@@ -253,6 +269,22 @@ final class ClockTask implements DeskTask {
             timers.cancel(id, DUE);
             timers.schedule(id, FORGET, context.now().plus(MEMORY));
         }
+    }
+
+    private void count(SpecificRecord said, ResponseClock clock) {
+        switch (said) {
+            case ResponseDueSoon warning -> metrics.dueSoon(clock);
+            case ResponseMet met -> metrics.met(clock);
+            case ResponseBreached breach -> metrics.breached(clock);
+            case ResponseDueChanged moved when moved.getPreviousDue() != null ->
+                    metrics.retimed(clock);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void close() {
+        census.close();
     }
 
     private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {

@@ -21,6 +21,9 @@ import guichet.events.TicketCreated;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +40,15 @@ class ClockTaskTest {
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Duration TICK = Duration.ofMillis(100);
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final DeskDriver desk =
             new DeskDriver(
                     ClockTask.topology(
-                            "sla-monitor-service", policy, () -> Announcements.Board.EMPTY),
+                            "sla-monitor-service",
+                            policy,
+                            () -> Announcements.Board.EMPTY,
+                            new ClockMetrics(meters)),
                     MORNING);
 
     @AfterEach
@@ -139,6 +146,38 @@ class ClockTaskTest {
         desk.advance(Duration.ofDays(1));
 
         assertThat(said()).hasExactlyElementsOfTypes(ResponseDueChanged.class);
+    }
+
+    @Test
+    void countsForDashboardsWhatBecomesOfClocks() {
+        desk.read(Topics.CHATS, chat("met", MORNING));
+        desk.read(Topics.CHATS, chat("left", MORNING));
+        desk.read(Topics.CHATS, chat("late", MORNING));
+        desk.advance(TICK);
+        assertThat(gauge(ClockMetrics.OPEN)).isEqualTo(3);
+
+        desk.read(Topics.CHATS, new ChatAnswered("met", MORNING.plusSeconds(9), "agent-1"));
+        desk.read(Topics.CHATS, new ChatEnded("left", MORNING.plusSeconds(9), EndedBy.CUSTOMER));
+        desk.advance(QUARTER);
+        desk.advance(TICK);
+
+        assertThat(gauge(ClockMetrics.OPEN)).isZero();
+        assertThat(counter(ClockMetrics.MET)).isOne();
+        assertThat(counter(ClockMetrics.WITHDRAWN)).isOne();
+        assertThat(counter(ClockMetrics.DUE_SOON)).isOne();
+        assertThat(counter(ClockMetrics.BREACHED)).isOne();
+        assertThat(gauge(ClockMetrics.SERVICE_LEVEL)).isEqualTo(0.5);
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).tags("channel", "CHAT", "language", "es").gauge().value();
+    }
+
+    private double counter(String name) {
+        return meters.get(name)
+                .tags("channel", "CHAT", "language", "es", "level", "standard")
+                .counter()
+                .count();
     }
 
     @Test

@@ -20,6 +20,9 @@ import guichet.policy.Language;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +46,18 @@ class RetimingTest {
     private static final int CLOCKS_A_TICK = 10;
     private static final Duration TICK = Duration.ofMillis(100);
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final Map<String, Notice> notices = new HashMap<>();
     private Board board = Board.EMPTY;
     private final DeskDriver desk =
             new DeskDriver(
-                    ClockTask.topology("sla-monitor-service", policy, () -> board, CLOCKS_A_TICK),
+                    ClockTask.topology(
+                            "sla-monitor-service",
+                            policy,
+                            () -> board,
+                            new ClockMetrics(meters),
+                            CLOCKS_A_TICK),
                     MORNING);
 
     @AfterEach
