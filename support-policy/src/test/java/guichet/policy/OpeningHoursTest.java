@@ -107,6 +107,14 @@ class OpeningHoursTest {
                 .contains(Instant.parse("2012-01-05T19:00:00Z"));
     }
 
+    @Test
+    void hasNothingToExplainWhereNoTimePasses() {
+        Instant at = MONDAY_NOON.plusNanos(1);
+
+        assertThat(noonToFive.stretches(at, at)).isEmpty();
+        assertThat(noonToFive.stretches(at, at.plusNanos(1))).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 253_402_300_800_000L, Long.MAX_VALUE})
     void answersForAnyTimestamp(long millis) {
