@@ -32,10 +32,14 @@ record BusinessDay(OpeningHours hours, long block, int index) {
 
     /**
      * The given local time where the line is open then, else the end of the day's last span before
-     * it, else the day's first opening.
+     * it, else the day's first opening. Where clocks skip that time into the next day, the {@link
+     * #close}.
      */
     Instant lastOpenBy(LocalTime time) {
         Instant wanted = dates().date(index).atTime(time).atZone(hours.zone()).toInstant();
+        if (!wanted.isBefore(end())) {
+            return close();
+        }
         if (hours.isOpen(wanted)) {
             return wanted;
         }

@@ -13,8 +13,11 @@ import java.util.Map;
 /** Tells for every moment of some time which rule opens or shuts a line then. */
 record Timeline(List<Timetable> timetables, List<Closure.Announced> announced) {
 
-    /** What holds in {@code [from, to)}, in order and without gaps. */
+    /** What holds in {@code [from, to)}, in order, without gaps and none of them empty. */
     List<Stretch> stretches(Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return List.of();
+        }
         long first = from.getEpochSecond();
         long last = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;
         List<Stretch> stretches = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class OpeningHoursTest {
 
@@ -105,6 +106,56 @@ class OpeningHoursTest {
 
         assertThat(fridays.nextOpening(Instant.parse("2011-12-29T12:00:00Z")))
                 .contains(Instant.parse("2012-01-05T19:00:00Z"));
+    }
+
+    /** Clocks went from 00:01 on Sunday back to 23:01 on Saturday. */
+    @Test
+    void keepsToTheDateThatHasBegunWhereClocksGoBackOverMidnight() {
+        Instant sunday = Instant.parse("2001-10-28T02:30:00Z");
+        Instant monday = Instant.parse("2001-10-29T03:30:00Z");
+
+        assertThat(inStJohns(DayOfWeek.SATURDAY).nextClosing(sunday.minusSeconds(3600)))
+                .contains(sunday);
+        assertThat(inStJohns(DayOfWeek.SUNDAY).openings(sunday.minusSeconds(3600), monday))
+                .containsExactly(new OpenSpan(sunday, monday));
+        assertThat(inStJohns(DayOfWeek.SUNDAY).businessDay(sunday.plusSeconds(1800)).openTime())
+                .isEqualTo(Duration.ofHours(25));
+    }
+
+    /** Saturday's last hour came twice, and the second time it was Sunday. */
+    @Test
+    void opensOnTheDateThatHasBegunWhenClocksShowTheOneBefore() {
+        Instant untilElevenThirty = Instant.parse("2001-10-28T03:00:00Z");
+        OpeningHours sundays =
+                inStJohns(DayOfWeek.SUNDAY)
+                        .announcing(
+                                List.of(
+                                        new Closure.Announced(
+                                                new AnnouncedClosure(
+                                                        "a",
+                                                        untilElevenThirty.minusSeconds(3600),
+                                                        untilElevenThirty,
+                                                        Set.of(),
+                                                        Set.of(),
+                                                        "a storm"))));
+
+        BusinessDay next = sundays.businessDay(Instant.parse("2001-10-21T12:00:00Z")).later(1);
+
+        assertThat(next.openTime()).isEqualTo(Duration.ofMinutes(24 * 60 + 30));
+        assertThat(next.close()).isEqualTo("2001-10-29T03:30:00Z");
+    }
+
+    private static OpeningHours inStJohns(DayOfWeek day) {
+        return Hours.of(
+                ZoneId.of("America/St_Johns"), new Week(Map.of(day, List.of(LocalSpan.WHOLE_DAY))));
+    }
+
+    @Test
+    void hasNothingToExplainWhereNoTimePasses() {
+        Instant at = MONDAY_NOON.plusNanos(1);
+
+        assertThat(noonToFive.stretches(at, at)).isEmpty();
+        assertThat(noonToFive.stretches(at, at.plusNanos(1))).hasSize(1);
     }
 
     @ParameterizedTest

@@ -159,6 +159,10 @@ class SupportPageHoursTest {
                 .contains(pacific("2026-07-13T12:00"));
         assertThat(hours.nextOpening(pacific("2026-07-10T16:59:59.999")))
                 .contains(pacific("2026-07-10T16:59:59.999"));
+        assertThat(hours.nextOpening(pacific("2026-01-09T17:00")))
+                .contains(pacific("2026-01-12T12:00"));
+        assertThat(policy.hours(chat(PT, BASIC)).nextOpening(brasilia("2026-01-09T12:00")))
+                .contains(brasilia("2026-01-09T13:00"));
         assertThat(policy.hours(chat(EN, AGENCY)).nextOpening(pacific("2026-07-12T23:00")))
                 .contains(pacific("2026-07-13T00:00"));
     }

@@ -3,9 +3,12 @@ package guichet.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,20 @@ class TargetTest {
                 .isEqualTo("2026-07-07T15:00:00Z");
         assertThat(half.due(hours, Instant.parse("2026-07-08T11:00:00Z")))
                 .isEqualTo("2026-07-09T13:00:00Z");
+    }
+
+    /** Clocks went from 23:00 on 19 June 2009 and from 23:30 on 4 May 2018 straight to midnight. */
+    @ParameterizedTest
+    @CsvSource({
+        "Asia/Dhaka, 2009-06-18T23:20, 2009-06-20T00:00",
+        "Asia/Pyongyang, 2018-05-03T23:45, 2018-05-05T00:00"
+    })
+    void endsWithTheDayWhoseLastHourItsZoneSkipsT1(
+            ZoneId zone, LocalDateTime created, LocalDateTime due) {
+        OpeningHours always = Hours.of(zone, Hours.daily(LocalSpan.WHOLE_DAY));
+
+        assertThat(oneDay.due(always, created.atZone(zone).toInstant()))
+                .isEqualTo(due.atZone(zone).toInstant());
     }
 
     private static LocalSpan span(int fromHour, int toHour) {
