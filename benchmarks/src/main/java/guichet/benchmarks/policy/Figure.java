@@ -9,17 +9,22 @@ import java.util.Objects;
 /**
  * What a call costs.
  *
- * @param nanos on average
+ * @param nanos of processor time, on average
  * @param error half of the 99.9 % confidence interval of {@code nanos}
  * @param bytes allocated
  */
 record Figure(double nanos, double error, double bytes) {
 
     static Figure of(RunResult measured) {
-        Result<?> time = measured.getPrimaryResult();
-        Result<?> allocation =
-                Objects.requireNonNull(measured.getSecondaryResults().get("gc.alloc.rate.norm"));
-        return new Figure(time.getScore(), time.getScoreError(), allocation.getScore());
+        Result<?> time = result(measured, CpuTime.NAME);
+        return new Figure(
+                time.getScore(),
+                time.getScoreError(),
+                result(measured, "gc.alloc.rate.norm").getScore());
+    }
+
+    private static Result<?> result(RunResult measured, String name) {
+        return Objects.requireNonNull(measured.getSecondaryResults().get(name));
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class PolicyFigures {
                                 .warmupTime(halfASecond)
                                 .measurementIterations(6)
                                 .measurementTime(halfASecond)
+                                .addProfiler(CpuTime.class)
                                 .addProfiler(GCProfiler.class)
                                 .shouldFailOnError(true)
                                 .output(log)

@@ -25,8 +25,11 @@ import java.util.function.Predicate;
  */
 final class Questions {
 
-    /** A power of two, and too many for a processor to learn their answers by heart. */
-    private static final int COUNT = 1 << 16;
+    /**
+     * A power of two: too many for a processor to learn their answers by heart, few enough for its
+     * caches.
+     */
+    private static final int COUNT = 1 << 14;
 
     private static final long SEED = 20_261_123;
 
