@@ -21,7 +21,7 @@ final class Ascending {
         int last = numbers.length - 1;
         long range = last < 0 ? 0 : numbers[last] - numbers[0];
         int bits = 0;
-        while (range >> bits > 2L * last) {
+        while (range >> bits > 2L * Math.max(last, 0)) {
             bits++;
         }
         this.widthBits = bits;
