@@ -6,4 +6,4 @@ package guichet.policy;
  * @param open when the line is open in it
  * @param dates the business days that begin in it
  */
-record Block(Spans open, BusinessDates dates) {}
+record Block(Openings open, BusinessDates dates) {}

@@ -13,12 +13,12 @@ import java.util.Arrays;
 final class BusinessDates {
 
     private final long[] epochDays;
-    private final long[] starts;
+    private final Ascending starts;
     private final long[] ends;
 
     private BusinessDates(long[] epochDays, long[] starts, long[] ends) {
         this.epochDays = epochDays;
-        this.starts = starts;
+        this.starts = new Ascending(starts);
         this.ends = ends;
     }
 
@@ -46,17 +46,16 @@ final class BusinessDates {
     }
 
     int size() {
-        return starts.length;
+        return ends.length;
     }
 
     /** The last date that has begun at {@code second}; -1 where none has. */
     int lastStartingBy(long second) {
-        int found = Arrays.binarySearch(starts, second);
-        return found >= 0 ? found : -found - 2;
+        return starts.lastUpTo(second);
     }
 
     long start(int index) {
-        return starts[index];
+        return starts.get(index);
     }
 
     long end(int index) {

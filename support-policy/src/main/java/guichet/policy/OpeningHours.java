@@ -24,6 +24,7 @@ public final class OpeningHours {
 
     private static final long BLOCK_SECONDS = 1L << BLOCK_BITS;
     private static final int HORIZON = 100;
+    private static final long SEARCHED_SECONDS = (HORIZON + 1) * BLOCK_SECONDS;
 
     /** From 1970 to 2106; blocks outside are worked out at each call. */
     private static final int BLOCKS_KEPT = 128;
@@ -57,7 +58,7 @@ public final class OpeningHours {
     /** Whether the line is open at {@code at}. */
     public boolean isOpen(Instant at) {
         long second = at.getEpochSecond();
-        return spans(second >> BLOCK_BITS).contains(second);
+        return openings(second >> BLOCK_BITS).contains(second);
     }
 
     /**
@@ -71,10 +72,10 @@ public final class OpeningHours {
         long second = at.getEpochSecond();
         long first = second >> BLOCK_BITS;
         for (long index = first; index <= first + HORIZON; index++) {
-            Spans spans = spans(index);
-            int next = spans.lastStartingBy(second) + 1;
-            if (next < spans.size()) {
-                return Optional.of(Instant.ofEpochSecond(spans.start(next)));
+            Openings openings = openings(index);
+            int next = openings.lastStartingBy(second) + 1;
+            if (next < openings.size()) {
+                return Optional.of(Instant.ofEpochSecond(openings.start(next)));
             }
         }
         return Optional.empty();
@@ -92,12 +93,12 @@ public final class OpeningHours {
         long second = open.getEpochSecond();
         long first = second >> BLOCK_BITS;
         for (long index = first; index <= first + HORIZON; index++) {
-            Spans spans = spans(index);
-            int current = spans.lastStartingBy(Math.max(second, index << BLOCK_BITS));
+            Openings openings = openings(index);
+            int current = openings.lastStartingBy(Math.max(second, index << BLOCK_BITS));
             if (current < 0) {
                 return Optional.of(Instant.ofEpochSecond(index << BLOCK_BITS));
             }
-            long end = spans.end(current);
+            long end = openings.end(current);
             if (end < (index + 1) << BLOCK_BITS) {
                 return Optional.of(Instant.ofEpochSecond(end));
             }
@@ -117,10 +118,10 @@ public final class OpeningHours {
         }
         long last = (second - (before.getNano() > 0 ? 0 : 1)) >> BLOCK_BITS;
         for (long index = last; index >= last - HORIZON; index--) {
-            Spans spans = spans(index);
-            int latest = spans.lastStartingBy(second - 1);
+            Openings openings = openings(index);
+            int latest = openings.lastStartingBy(second - 1);
             if (latest >= 0) {
-                return Optional.of(Instant.ofEpochSecond(Math.min(second, spans.end(latest))));
+                return Optional.of(Instant.ofEpochSecond(Math.min(second, openings.end(latest))));
             }
         }
         return Optional.empty();
@@ -142,11 +143,11 @@ public final class OpeningHours {
             throw new IllegalArgumentException(
                     from + " and " + to + " are more than a hundred years apart");
         }
-        Duration open = openSinceBlockStart(to).minus(openSinceBlockStart(from));
+        long open = openSinceBlockStart(to) - openSinceBlockStart(from);
         for (long index = first; index < last; index++) {
-            open = open.plusSeconds(spans(index).total());
+            open += openings(index).total();
         }
-        return open;
+        return Duration.ofNanos(open);
     }
 
     /**
@@ -163,32 +164,24 @@ public final class OpeningHours {
         if (openTime.isZero()) {
             return Optional.of(from);
         }
-        Duration left = openTime.plus(openSinceBlockStart(from));
+        if (openTime.getSeconds() > SEARCHED_SECONDS) {
+            return Optional.empty();
+        }
+        long left = openTime.toNanos() + openSinceBlockStart(from);
         long first = from.getEpochSecond() >> BLOCK_BITS;
         for (long index = first; index <= first + HORIZON; index++) {
-            Spans spans = spans(index);
-            Duration total = Duration.ofSeconds(spans.total());
-            if (left.compareTo(total) <= 0) {
-                return Optional.of(whenPassed(spans, left));
+            Openings openings = openings(index);
+            if (left <= openings.total()) {
+                return Optional.of(openings.whenPassed(left));
             }
-            left = left.minus(total);
+            left -= openings.total();
         }
         return Optional.empty();
     }
 
-    private static Instant whenPassed(Spans spans, Duration open) {
-        if (open.getNano() == 0) {
-            return Instant.ofEpochSecond(spans.whenPassed(open.getSeconds()));
-        }
-        long secondBegun = spans.whenPassed(open.getSeconds() + 1) - 1;
-        return Instant.ofEpochSecond(secondBegun, open.getNano());
-    }
-
-    private Duration openSinceBlockStart(Instant at) {
-        long second = at.getEpochSecond();
-        Spans spans = spans(second >> BLOCK_BITS);
-        return Duration.ofSeconds(
-                spans.secondsBefore(second), spans.contains(second) ? at.getNano() : 0);
+    /** In nanoseconds, of which a {@code long} can hold nearly three hundred years. */
+    private long openSinceBlockStart(Instant at) {
+        return openings(at.getEpochSecond() >> BLOCK_BITS).openBefore(at);
     }
 
     /** All openings that begin before {@code to} and end after {@code from}, cut to the two. */
@@ -251,7 +244,7 @@ public final class OpeningHours {
         return block(block).dates();
     }
 
-    private Spans spans(long index) {
+    private Openings openings(long index) {
         return block(index).open();
     }
 
@@ -271,7 +264,8 @@ public final class OpeningHours {
         long from = index << BLOCK_BITS;
         long to = from + BLOCK_SECONDS;
         Spans open = open(from, to + LONGEST_DATE_SECONDS);
-        return new Block(open.within(from, to), BusinessDates.in(from, to, open, zone()));
+        return new Block(
+                new Openings(open.within(from, to)), BusinessDates.in(from, to, open, zone()));
     }
 
     private Spans open(long from, long to) {

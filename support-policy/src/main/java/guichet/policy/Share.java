@@ -2,12 +2,13 @@ package guichet.policy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** A share of a duration, in thousandths: more than nothing, at most the whole. */
 record Share(int thousandths) {
 
     static final Share WHOLE = new Share(1000);
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     Share {
         if (thousandths < 1 || thousandths > 1000) {
@@ -25,8 +26,9 @@ record Share(int thousandths) {
         return new Share(new BigDecimal(text).movePointRight(3).intValueExact());
     }
 
-    /** The share of {@code whole}, cut to the millisecond. */
+    /** The share of {@code whole}, which is not negative, cut to the millisecond. */
     Duration of(Duration whole) {
-        return whole.multipliedBy(thousandths).dividedBy(1000).truncatedTo(ChronoUnit.MILLIS);
+        long ofNanos = (long) whole.getNano() * thousandths / NANOS_PER_SECOND;
+        return Duration.ofMillis(whole.getSeconds() * thousandths + ofNanos);
     }
 }

@@ -6,27 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Half-open spans {@code [start, end)} in epoch seconds, in order, disjoint and never touching,
- * with the open seconds before each, so that every question is one binary search. Zone offsets are
- * whole seconds, so the ends are exact.
+ * Half-open spans {@code [start, end)} in epoch seconds, in order, disjoint and never touching.
+ * Zone offsets are whole seconds, so the ends are exact.
  */
 final class Spans {
 
     private final long[] starts;
     private final long[] ends;
 
-    /**
-     * Open seconds before each span; one entry more than there are spans: the last is the total.
-     */
-    private final long[] before;
-
     private Spans(long[] starts, long[] ends) {
         this.starts = starts;
         this.ends = ends;
-        this.before = new long[starts.length + 1];
-        for (int i = 0; i < starts.length; i++) {
-            before[i + 1] = before[i] + ends[i] - starts[i];
-        }
     }
 
     /** All of {@code [start, end)}. */
@@ -48,36 +38,11 @@ final class Spans {
 
     /** All the seconds in the spans. */
     long total() {
-        return before[starts.length];
-    }
-
-    boolean contains(long second) {
-        int index = lastStartingBy(second);
-        return index >= 0 && second < ends[index];
-    }
-
-    /** The last span that has started at {@code second}; -1 where none has. */
-    int lastStartingBy(long second) {
-        int found = Arrays.binarySearch(starts, second);
-        return found >= 0 ? found : -found - 2;
-    }
-
-    /** The seconds in the spans before {@code second}. */
-    long secondsBefore(long second) {
-        int index = lastStartingBy(second);
-        return index < 0 ? 0 : before[index] + Math.min(second, ends[index]) - starts[index];
-    }
-
-    /**
-     * The earliest second by which {@code seconds} in the spans have passed: at a tie the end of a
-     * span, not the start of the next.
-     *
-     * @param seconds from 1 to {@link #total()}
-     */
-    long whenPassed(long seconds) {
-        int found = Arrays.binarySearch(before, seconds);
-        int index = found >= 0 ? found - 1 : -found - 2;
-        return starts[index] + seconds - before[index];
+        long total = 0;
+        for (int i = 0; i < starts.length; i++) {
+            total += ends[i] - starts[i];
+        }
+        return total;
     }
 
     /** Only what lies within {@code [from, to)}. */

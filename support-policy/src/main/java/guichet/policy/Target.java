@@ -57,7 +57,7 @@ sealed interface Target {
 
         @Override
         public Instant due(OpeningHours hours, Instant createdAt) {
-            Duration half = hours.businessDay(createdAt).openTime().dividedBy(2);
+            Duration half = Duration.ofNanos(hours.businessDay(createdAt).openTime().toNanos() / 2);
             return hours.whenOpenTimeHasPassed(createdAt, half).orElseThrow();
         }
 
