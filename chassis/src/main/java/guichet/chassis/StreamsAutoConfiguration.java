@@ -1,7 +1,10 @@
 package guichet.chassis;
 
+import guichet.deadlines.Broadcast;
 import guichet.deadlines.TrackingClients;
 import guichet.schemas.avro.RegistryAvroSerde;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -57,8 +60,9 @@ class StreamsAutoConfiguration {
             DeskTopology desk,
             Serde<SpecificRecord> events,
             @Value("${spring.kafka.streams.state-dir}") Path stateFolder,
+            MeterRegistry meters,
             ApplicationContext application) {
-        TrackingClients clients = new TrackingClients();
+        TrackingClients clients = new TrackingClients(Broadcast.none(), meters);
         return factory -> {
             createFolder(stateFolder);
             factory.setClientSupplier(clients);
@@ -66,7 +70,7 @@ class StreamsAutoConfiguration {
                     new KafkaStreamsInfrastructureCustomizer() {
                         @Override
                         public void configureTopology(Topology topology) {
-                            desk.addTo(topology, events, clients);
+                            desk.addTo(topology, events, clients, meters);
                         }
                     });
             factory.setLeaveGroupOnClose(true);
