@@ -34,10 +34,11 @@ import java.util.function.Consumer;
  * was scheduled later than that, before it was scheduled, for what follows an event that came late
  * lies behind it on the log. Work per tick is bounded; what is left over fires at the next one.
  *
- * <p>A look begins where the one before ended, not among the tombstones of all that ever fired. The
- * <em>mark</em> keeps that place for the next owner of the task. It lies in the store it is about,
- * so both are restored from one log, and it is lowered before the write that asks for it and raised
- * after: no deadline is ever earlier than the mark, wherever that log ends.
+ * <p>A task goes by the first open deadline, the <em>cursor</em>: until then it looks at nothing,
+ * and then not among the tombstones of all that ever fired. The <em>mark</em> keeps that place, as
+ * far as it has passed, for the task's next owner. It lies in the store it is about, so both are
+ * restored from one log, and it is lowered before the write that asks for it and raised after: no
+ * deadline is ever earlier than the mark, wherever that log ends.
  */
 public final class Deadlines implements AutoCloseable {
 
@@ -166,48 +167,48 @@ public final class Deadlines implements AutoCloseable {
             cursor = mark;
             throw failed;
         }
-        if (mark < cursor - MARK_STEP) {
-            mark(cursor);
+        long stood = Math.min(cursor, now);
+        if (mark < stood - MARK_STEP) {
+            mark(stood);
         }
     }
 
     /** The keys of what is to be fired, by due; the cursor goes to the first that is not. */
     private List<Bytes> ready(long now) {
-        if (cursor <= now) {
-            try (KeyValueIterator<Bytes, byte[]> passed =
-                    byDue.range(DeadlineKeys.from(cursor), DeadlineKeys.from(now + 1))) {
-                if (passed.hasNext()) {
-                    return known(passed, now);
-                }
+        if (now < cursor) {
+            if (now >= askAgainAt) {
+                knownUntil(now);
             }
-            cursor = now + 1;
+            return List.of();
         }
-        if (now >= askAgainAt) {
-            knownUntil(now);
+        // Without an upper end, so that the cursor steps over all tombstones at once, also those
+        // of deadlines that were taken back ahead of their time.
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                byDue.range(DeadlineKeys.from(cursor), null)) {
+            cursor = nextDue(entries);
+            return cursor <= now ? known(entries, now) : List.of();
         }
-        return List.of();
     }
 
-    private List<Bytes> known(KeyValueIterator<Bytes, byte[]> passed, long now) {
+    private List<Bytes> known(KeyValueIterator<Bytes, byte[]> entries, long now) {
         long knownUntil = knownUntil(now);
         List<Bytes> ready = new ArrayList<>();
-        long stays = now + 1;
-        for (int looks = 0; passed.hasNext() && looks < pace.batch(); looks++) {
-            KeyValue<Bytes, byte[]> entry = passed.next();
-            long due = DeadlineKeys.due(entry.key);
-            if (due > knownUntil) {
-                cursor = Math.min(stays, due);
-                return ready;
-            }
+        long stays = Long.MAX_VALUE;
+        for (int looks = 0; looks < pace.batch() && nextDue(entries) <= knownUntil; looks++) {
+            KeyValue<Bytes, byte[]> entry = entries.next();
             // Later than now: the clock was put back since. Who knows all of now knows enough.
             if (Math.min(knowableAt(entry), now) <= knownUntil) {
                 ready.add(entry.key);
             } else {
-                stays = Math.min(stays, due);
+                stays = Math.min(stays, DeadlineKeys.due(entry.key));
             }
         }
-        cursor = passed.hasNext() ? Math.min(stays, DeadlineKeys.due(passed.peekNextKey())) : stays;
+        cursor = Math.min(stays, nextDue(entries));
         return ready;
+    }
+
+    private static long nextDue(KeyValueIterator<Bytes, byte[]> entries) {
+        return entries.hasNext() ? DeadlineKeys.due(entries.peekNextKey()) : Long.MAX_VALUE;
     }
 
     /** What was recorded before this instant decides about the deadline. */
