@@ -74,6 +74,13 @@ class DoorsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"ROUTING", "SLA_MONITOR", "ESCALATION"})
+    void metricsTellHowFarEachTasksKnowledgeLags(Service service) throws Exception {
+        assertThat(get(service, "/actuator/prometheus").body())
+                .containsPattern("guichet_knowledge_lag_seconds\\{.*task=\"0_3\"");
+    }
+
+    @ParameterizedTest
     @EnumSource
     void everythingElseIsClosed(Service service) throws Exception {
         assertThat(get(service, "/actuator/env").statusCode()).isIn(401, 403);

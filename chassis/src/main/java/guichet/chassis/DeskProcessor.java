@@ -11,6 +11,8 @@ import guichet.schemas.DeadLetter;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -68,24 +70,31 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
     private final DeskTopology desk;
     private final Deserializer<SpecificRecord> events;
     private final Knowledge.Source knowledgeSource;
+    private final MeterRegistry meters;
 
     private @Nullable Share share;
 
     private DeskProcessor(
             DeskTopology desk,
             Deserializer<SpecificRecord> events,
-            Knowledge.Source knowledgeSource) {
+            Knowledge.Source knowledgeSource,
+            MeterRegistry meters) {
         this.desk = desk;
         this.events = events;
         this.knowledgeSource = knowledgeSource;
+        this.meters = meters;
     }
 
-    record Supplier(DeskTopology desk, Serde<SpecificRecord> events, Knowledge.Source knowledge)
+    record Supplier(
+            DeskTopology desk,
+            Serde<SpecificRecord> events,
+            Knowledge.Source knowledge,
+            MeterRegistry meters)
             implements ProcessorSupplier<byte[], byte[], Object, Object> {
 
         @Override
         public Processor<byte[], byte[], Object, Object> get() {
-            return new DeskProcessor(desk, events.deserializer(), knowledge);
+            return new DeskProcessor(desk, events.deserializer(), knowledge, meters);
         }
 
         @Override
@@ -170,6 +179,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                             name,
                             Deadlines.Pace.standard(),
                             knowledge,
+                            meters,
                             deadline -> fire(deadline, reached));
             opened.add(deadlines);
             return deadlines;
@@ -190,6 +200,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             task.close();
             opened.forEach(Deadlines::close);
             scheduled.forEach(Cancellable::cancel);
+            knowledge.close();
         }
 
         private void fire(Deadline deadline, Consumer<Deadline> reached) {

@@ -4,6 +4,8 @@ import guichet.deadlines.Knowledge;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,7 +41,11 @@ public record DeskTopology(
      *
      * @param events reads and writes events in the registry's wire format
      */
-    public void addTo(Topology topology, Serde<SpecificRecord> events, Knowledge.Source knowledge) {
+    public void addTo(
+            Topology topology,
+            Serde<SpecificRecord> events,
+            Knowledge.Source knowledge,
+            MeterRegistry meters) {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 SOURCE,
@@ -49,7 +55,8 @@ public record DeskTopology(
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 inputs.stream().map(Topic::name).toArray(String[]::new));
-        topology.addProcessor(service, new DeskProcessor.Supplier(this, events, knowledge), SOURCE);
+        topology.addProcessor(
+                service, new DeskProcessor.Supplier(this, events, knowledge, meters), SOURCE);
         for (Topic output : outputs) {
             topology.addSink(
                     output.name(),

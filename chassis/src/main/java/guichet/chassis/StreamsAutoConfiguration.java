@@ -1,7 +1,10 @@
 package guichet.chassis;
 
+import guichet.deadlines.Broadcast;
 import guichet.deadlines.TrackingClients;
 import guichet.schemas.avro.RegistryAvroSerde;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -10,6 +13,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -57,8 +61,11 @@ class StreamsAutoConfiguration {
             DeskTopology desk,
             Serde<SpecificRecord> events,
             @Value("${spring.kafka.streams.state-dir}") Path stateFolder,
+            ObjectProvider<Broadcast> broadcast,
+            MeterRegistry meters,
             ApplicationContext application) {
-        TrackingClients clients = new TrackingClients();
+        TrackingClients clients =
+                new TrackingClients(broadcast.getIfAvailable(Broadcast::none), meters);
         return factory -> {
             createFolder(stateFolder);
             factory.setClientSupplier(clients);
@@ -66,7 +73,7 @@ class StreamsAutoConfiguration {
                     new KafkaStreamsInfrastructureCustomizer() {
                         @Override
                         public void configureTopology(Topology topology) {
-                            desk.addTo(topology, events, clients);
+                            desk.addTo(topology, events, clients, meters);
                         }
                     });
             factory.setLeaveGroupOnClose(true);

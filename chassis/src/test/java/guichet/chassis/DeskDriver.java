@@ -8,6 +8,8 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroSerde;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,7 +49,7 @@ public final class DeskDriver implements AutoCloseable {
                         "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
                 false);
         Topology topology = new Topology();
-        desk.addTo(topology, events, Knowledge.Source.always());
+        desk.addTo(topology, events, Knowledge.Source.always(), new SimpleMeterRegistry());
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk-" + UUID.randomUUID());
         driver = new TopologyTestDriver(topology, settings, start);

@@ -6,49 +6,28 @@ import org.apache.kafka.common.utils.Bytes;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * How deadlines are laid out in their two stores.
  *
  * <pre>
- * by due:    8 bytes due | 2 bytes length of kind | kind | owner   -> nothing
+ * by due:    8 bytes due | key by owner                            -> nothing, or 8 bytes knowable at
+ *            nothing                                               -> 8 bytes mark
  * by owner:  2 bytes length of owner | owner | kind                -> 8 bytes due
  * </pre>
  *
  * <p>Due is in milliseconds since 1970 UTC, big-endian with the sign bit turned, so that the bytes
- * sort as the instants do, those before 1970 included. Texts are UTF-8; the lengths let them hold
- * any character.
+ * sort as the instants do, those before 1970 included. Texts are UTF-8; the length lets them hold
+ * any character. Knowable at and mark are in milliseconds since 1970 UTC; {@link Deadlines} says
+ * what they mean.
  */
 final class DeadlineKeys {
 
+    /** In the store by due; sorts before all deadlines. */
+    static final Bytes MARK = Bytes.wrap(new byte[0]);
+
     private DeadlineKeys() {}
-
-    static Bytes byDue(Deadline deadline) {
-        byte[] kind = deadline.kind().getBytes(UTF_8);
-        byte[] owner = deadline.owner().getBytes(UTF_8);
-        return Bytes.wrap(
-                ByteBuffer.allocate(Long.BYTES + Short.BYTES + kind.length + owner.length)
-                        .putLong(sortable(deadline.due().toEpochMilli()))
-                        .putShort((short) kind.length)
-                        .put(kind)
-                        .put(owner)
-                        .array());
-    }
-
-    /** The place before all deadlines that fall due at this millisecond. */
-    static Bytes from(long dueMillis) {
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(sortable(dueMillis)).array());
-    }
-
-    static Deadline deadline(Bytes byDue) {
-        ByteBuffer key = ByteBuffer.wrap(byDue.get());
-        Instant due = Instant.ofEpochMilli(sortable(key.getLong()));
-        byte[] kind = new byte[Short.toUnsignedInt(key.getShort())];
-        key.get(kind);
-        byte[] owner = new byte[key.remaining()];
-        key.get(owner);
-        return new Deadline(new String(owner, UTF_8), new String(kind, UTF_8), due);
-    }
 
     static Bytes byOwner(String owner, String kind) {
         byte[] ownerBytes = owner.getBytes(UTF_8);
@@ -61,12 +40,43 @@ final class DeadlineKeys {
                         .array());
     }
 
-    static byte[] due(Instant due) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(due.toEpochMilli()).array();
+    static Bytes byOwner(Bytes byDue) {
+        return Bytes.wrap(Arrays.copyOfRange(byDue.get(), Long.BYTES, byDue.get().length));
     }
 
-    static Instant due(byte[] bytes) {
-        return Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong());
+    static Bytes byDue(long due, Bytes byOwner) {
+        return Bytes.wrap(
+                ByteBuffer.allocate(Long.BYTES + byOwner.get().length)
+                        .putLong(sortable(due))
+                        .put(byOwner.get())
+                        .array());
+    }
+
+    /** The place before all deadlines that fall due at this millisecond. */
+    static Bytes from(long due) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(sortable(due)).array());
+    }
+
+    static long due(Bytes byDue) {
+        return sortable(ByteBuffer.wrap(byDue.get()).getLong());
+    }
+
+    static Deadline deadline(Bytes byDue) {
+        ByteBuffer key = ByteBuffer.wrap(byDue.get());
+        Instant due = Instant.ofEpochMilli(sortable(key.getLong()));
+        byte[] owner = new byte[Short.toUnsignedInt(key.getShort())];
+        key.get(owner);
+        byte[] kind = new byte[key.remaining()];
+        key.get(kind);
+        return new Deadline(new String(owner, UTF_8), new String(kind, UTF_8), due);
+    }
+
+    static byte[] instant(long millis) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(millis).array();
+    }
+
+    static long instant(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     private static long sortable(long millis) {

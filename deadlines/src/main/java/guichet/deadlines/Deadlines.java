@@ -1,7 +1,11 @@
 package guichet.deadlines;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -13,18 +17,28 @@ import org.apache.kafka.streams.state.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * The deadlines of one Kafka Streams task. A processor opens them in its {@code init}, schedules
  * and cancels in {@code process}, and is told of each deadline that is reached; all of it commits
- * in the task's transaction.
+ * in the task's transaction ({@code exactly_once_v2}).
  *
  * <p>A deadline is reached when its due instant has passed by the wall clock <em>and</em> the task
- * has read all that was recorded before ({@link Knowledge}). Work per tick is bounded; what is left
- * over fires at the next one.
+ * has read all that was recorded before ({@link Knowledge}): before its due instant or, where it
+ * was scheduled later than that, before it was scheduled, for what follows an event that came late
+ * lies behind it on the log. Work per tick is bounded; what is left over fires at the next one.
+ *
+ * <p>A task goes by the first open deadline, the <em>cursor</em>: until then it looks at nothing,
+ * and then not among the tombstones of all that ever fired. The <em>mark</em> keeps that place, as
+ * far as it has passed, for the task's next owner. It lies in the store it is about, so both are
+ * restored from one log, and it is lowered before the write that asks for it and raised after: no
+ * deadline is ever earlier than the mark, wherever that log ends.
  */
 public final class Deadlines implements AutoCloseable {
 
@@ -44,21 +58,35 @@ public final class Deadlines implements AutoCloseable {
 
     private static final byte[] NOTHING = {};
 
+    /** The mark follows in steps of this, so that a quiet task hardly writes. */
+    private static final long MARK_STEP = Duration.ofMinutes(1).toMillis();
+
+    /** What the task knows is asked for at least this often, so that its lag can be told. */
+    private static final long ASK_EVERY = Duration.ofSeconds(1).toMillis();
+
+    private final ProcessingContext context;
     private final KeyValueStore<Bytes, byte[]> byDue;
     private final KeyValueStore<Bytes, byte[]> byOwner;
-    private final Knowledge knowledge;
     private final Pace pace;
+    private final Knowledge knowledge;
+    private final MeterRegistry meters;
+    private final Map<String, Timer> latenessByKind = new HashMap<>();
     private final Consumer<Deadline> reached;
     private final Cancellable ticking;
 
-    /** No deadline is earlier; scanning from here skips the tombstones of those that fired. */
-    private long cursor = Long.MIN_VALUE;
+    private long mark;
+
+    /** No deadline is earlier; never below the mark. */
+    private long cursor;
+
+    private long askAgainAt = Long.MIN_VALUE;
 
     /**
      * Opens the task's deadlines and begins to look for those that are due.
      *
      * @param context of the processor that owns the stores of that name
      * @param name as given to {@link #stores}
+     * @param meters where {@link DeadlineMeters#LATENESS} is told
      * @param reached called in due order, on the task's thread; may schedule, cancel and forward
      */
     public Deadlines(
@@ -66,13 +94,19 @@ public final class Deadlines implements AutoCloseable {
             String name,
             Pace pace,
             Knowledge knowledge,
+            MeterRegistry meters,
             Consumer<Deadline> reached) {
+        this.context = context;
         this.byDue = context.getStateStore(dueStore(name));
         this.byOwner = context.getStateStore(ownerStore(name));
         this.pace = pace;
         this.knowledge = knowledge;
+        this.meters = meters;
         this.reached = reached;
-        this.ticking = context.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, this::fire);
+        byte[] kept = byDue.get(DeadlineKeys.MARK);
+        this.mark = kept == null ? Long.MIN_VALUE : DeadlineKeys.instant(kept);
+        this.cursor = mark;
+        this.ticking = context.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     /**
@@ -95,57 +129,118 @@ public final class Deadlines implements AutoCloseable {
 
     /** Sets the owner's deadline of that kind, in place of one set before. */
     public void schedule(String owner, String kind, Instant due) {
-        cancel(owner, kind);
-        Deadline deadline = new Deadline(owner, kind, Instant.ofEpochMilli(due.toEpochMilli()));
-        byDue.put(DeadlineKeys.byDue(deadline), NOTHING);
-        byOwner.put(DeadlineKeys.byOwner(owner, kind), DeadlineKeys.due(due));
-        cursor = Math.min(cursor, due.toEpochMilli());
+        long dueAt = due.toEpochMilli();
+        Bytes key = DeadlineKeys.byOwner(owner, kind);
+        byte[] before = byOwner.get(key);
+        if (before != null) {
+            if (DeadlineKeys.instant(before) == dueAt) {
+                return;
+            }
+            byDue.put(DeadlineKeys.byDue(DeadlineKeys.instant(before), key), null);
+        }
+        cursor = Math.min(cursor, dueAt);
+        if (dueAt < mark) {
+            mark(dueAt);
+        }
+        long now = context.currentSystemTimeMs();
+        byDue.put(
+                DeadlineKeys.byDue(dueAt, key),
+                dueAt > now ? NOTHING : DeadlineKeys.instant(now + 1));
+        byOwner.put(key, DeadlineKeys.instant(dueAt));
     }
 
     /** Takes the owner's deadline of that kind back; nothing happens where there is none. */
     public void cancel(String owner, String kind) {
-        byte[] due = byOwner.delete(DeadlineKeys.byOwner(owner, kind));
+        Bytes key = DeadlineKeys.byOwner(owner, kind);
+        byte[] due = byOwner.delete(key);
         if (due != null) {
-            byDue.delete(DeadlineKeys.byDue(new Deadline(owner, kind, DeadlineKeys.due(due))));
+            byDue.put(DeadlineKeys.byDue(DeadlineKeys.instant(due), key), null);
         }
     }
 
-    private void fire(long now) {
-        List<Deadline> passed = passed(now);
-        if (passed.isEmpty()) {
-            return;
+    private void tick(long now) {
+        long began = meters.config().clock().monotonicTime();
+        try {
+            ready(now).forEach(key -> fire(key, now, began));
+        } catch (RuntimeException failed) {
+            // Should the task live on, it looks again for those that were not called.
+            cursor = mark;
+            throw failed;
         }
-        long knownUntil = knowledge.until(now);
-        List<Deadline> due =
-                passed.stream()
-                        .takeWhile(deadline -> deadline.due().toEpochMilli() <= knownUntil)
-                        .toList();
-        if (due.isEmpty()) {
-            return;
+        long stood = Math.min(cursor, now);
+        if (mark < stood - MARK_STEP) {
+            mark(stood);
         }
-        // Before the calls: they may schedule something earlier still, which lowers it again.
-        cursor = due.getLast().due().toEpochMilli();
-        due.stream().filter(this::take).forEach(reached);
     }
 
-    private List<Deadline> passed(long now) {
-        List<Deadline> passed = new ArrayList<>();
+    /** The keys of what is to be fired, by due; the cursor goes to the first that is not. */
+    private List<Bytes> ready(long now) {
+        if (now < cursor) {
+            if (now >= askAgainAt) {
+                knownUntil(now);
+            }
+            return List.of();
+        }
+        // Without an upper end, so that the cursor steps over all tombstones at once, also those
+        // of deadlines that were taken back ahead of their time.
         try (KeyValueIterator<Bytes, byte[]> entries =
-                byDue.range(DeadlineKeys.from(cursor), DeadlineKeys.from(now + 1))) {
-            while (entries.hasNext() && passed.size() < pace.batch()) {
-                passed.add(DeadlineKeys.deadline(entries.next().key));
+                byDue.range(DeadlineKeys.from(cursor), null)) {
+            cursor = nextDue(entries);
+            return cursor <= now ? known(entries, now) : List.of();
+        }
+    }
+
+    private List<Bytes> known(KeyValueIterator<Bytes, byte[]> entries, long now) {
+        long knownUntil = knownUntil(now);
+        List<Bytes> ready = new ArrayList<>();
+        long stays = Long.MAX_VALUE;
+        for (int looks = 0; looks < pace.batch() && nextDue(entries) <= knownUntil; looks++) {
+            KeyValue<Bytes, byte[]> entry = entries.next();
+            // Later than now: the clock was put back since. Who knows all of now knows enough.
+            if (Math.min(knowableAt(entry), now) <= knownUntil) {
+                ready.add(entry.key);
+            } else {
+                stays = Math.min(stays, DeadlineKeys.due(entry.key));
             }
         }
-        return passed;
+        cursor = Math.min(stays, nextDue(entries));
+        return ready;
     }
 
-    /** False when a deadline fired just before has cancelled this one. */
-    private boolean take(Deadline deadline) {
-        if (byDue.delete(DeadlineKeys.byDue(deadline)) == null) {
-            return false;
+    private static long nextDue(KeyValueIterator<Bytes, byte[]> entries) {
+        return entries.hasNext() ? DeadlineKeys.due(entries.peekNextKey()) : Long.MAX_VALUE;
+    }
+
+    /** What was recorded before this instant decides about the deadline. */
+    private static long knowableAt(KeyValue<Bytes, byte[]> entry) {
+        return entry.value.length == 0
+                ? DeadlineKeys.due(entry.key)
+                : DeadlineKeys.instant(entry.value);
+    }
+
+    private long knownUntil(long now) {
+        askAgainAt = now + ASK_EVERY;
+        return knowledge.until(now);
+    }
+
+    private void fire(Bytes key, long now, long began) {
+        if (byDue.delete(key) == null) {
+            // One that was fired just before has cancelled or moved it.
+            return;
         }
-        byOwner.delete(DeadlineKeys.byOwner(deadline.owner(), deadline.kind()));
-        return true;
+        byOwner.put(DeadlineKeys.byOwner(key), null);
+        Deadline deadline = DeadlineKeys.deadline(key);
+        long sinceTick = meters.config().clock().monotonicTime() - began;
+        long late = TimeUnit.MILLISECONDS.toNanos(now - DeadlineKeys.due(key)) + sinceTick;
+        latenessByKind
+                .computeIfAbsent(deadline.kind(), kind -> DeadlineMeters.lateness(meters, kind))
+                .record(late, TimeUnit.NANOSECONDS);
+        reached.accept(deadline);
+    }
+
+    private void mark(long due) {
+        mark = due;
+        byDue.put(DeadlineKeys.MARK, DeadlineKeys.instant(due));
     }
 
     private static StoreBuilder<?> store(String name) {

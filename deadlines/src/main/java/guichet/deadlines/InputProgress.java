@@ -1,18 +1,24 @@
 package guichet.deadlines;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,7 +27,8 @@ import java.util.function.Supplier;
  * where the task's partitions end; once the consumer stands there and every record it was handed
  * before has been processed, all that had been recorded when the broker was asked is known. A quiet
  * partition answers at once, and the consumer's position counts the transaction markers that no
- * record shows. ADR 0004 weighs the alternatives.
+ * record shows. A {@link Broadcast} is asked for its position instead. ADR 0004 weighs the
+ * alternatives.
  */
 final class InputProgress implements Knowledge {
 
@@ -38,23 +45,40 @@ final class InputProgress implements Knowledge {
      */
     private record Fence(long askedAt, Future<Map<TopicPartition, Long>> ends) {}
 
+    private static final long NOTHING = Long.MIN_VALUE;
+
     private final Set<TopicPartition> inputs;
+    private final Broadcast broadcast;
     private final Supplier<@Nullable TrackedConsumer> reader;
     private final Function<Set<TopicPartition>, Future<Map<TopicPartition, Long>>> ends;
     private final Map<TopicPartition, Long> processed = new HashMap<>();
-    private long knownUntil = Long.MIN_VALUE;
+    private final MeterRegistry meters;
+    private final Gauge lag;
+
+    /** Read by whoever reads the meters, on threads of their own. */
+    private final AtomicLong knownUntil = new AtomicLong(NOTHING);
+
+    private long latest = Long.MIN_VALUE;
     private @Nullable Fence fence;
 
     /**
+     * @param task whose knowledge it is
+     * @param inputs what the task reads
      * @param ends asks the broker for the ends of logs, uncommitted records included
      */
     InputProgress(
+            TaskId task,
             Set<TopicPartition> inputs,
+            Broadcast broadcast,
             Supplier<@Nullable TrackedConsumer> reader,
-            Function<Set<TopicPartition>, Future<Map<TopicPartition, Long>>> ends) {
+            Function<Set<TopicPartition>, Future<Map<TopicPartition, Long>>> ends,
+            MeterRegistry meters) {
         this.inputs = inputs;
+        this.broadcast = broadcast;
         this.reader = reader;
         this.ends = ends;
+        this.meters = meters;
+        this.lag = DeadlineMeters.knowledgeLag(meters, task, knownUntil);
     }
 
     @Override
@@ -64,20 +88,40 @@ final class InputProgress implements Knowledge {
 
     @Override
     public long until(long now) {
-        TrackedConsumer tracked = reader.get();
-        if (now <= knownUntil || tracked == null) {
-            return knownUntil;
+        if (now < latest) {
+            // The clock was put back: what is recorded from now on bears times already known.
+            knownUntil.set(NOTHING);
+            fence = null;
         }
+        latest = now;
+        TrackedConsumer tracked = reader.get();
+        if (tracked != null && knownUntil.get() < now) {
+            look(now, tracked);
+        }
+        return knownUntil.get();
+    }
+
+    @Override
+    public void close() {
+        meters.remove(lag);
+    }
+
+    private void look(long now, TrackedConsumer tracked) {
         Fence current = fence;
         if (current == null || now - current.askedAt() > STALE.toMillis()) {
-            current = new Fence(now, ends.apply(inputs));
+            current = new Fence(now, ends.apply(allInputs()));
         }
         fence = current;
         if (hasPassed(current, tracked)) {
-            knownUntil = current.askedAt();
+            knownUntil.set(current.askedAt());
             fence = null;
         }
-        return knownUntil;
+    }
+
+    private Set<TopicPartition> allInputs() {
+        Set<TopicPartition> all = new HashSet<>(inputs);
+        all.addAll(broadcast.partitions());
+        return all;
     }
 
     private boolean hasPassed(Fence asked, TrackedConsumer tracked) {
@@ -98,6 +142,9 @@ final class InputProgress implements Knowledge {
     }
 
     private boolean hasPassed(TopicPartition input, long end, TrackedConsumer tracked) {
+        if (!inputs.contains(input)) {
+            return broadcast.position(input) >= end;
+        }
         if (tracked.consumer().position(input, PATIENCE) < end) {
             return false;
         }

@@ -10,7 +10,7 @@ import java.util.Collection;
  * recorded before it has been read: an answer that lies unread in the log must not be missed
  * because the task was down or behind.
  */
-public interface Knowledge {
+public interface Knowledge extends AutoCloseable {
 
     /** Notes that a record has been read, whatever became of it. */
     void read(RecordMetadata record);
@@ -19,10 +19,14 @@ public interface Knowledge {
      * The instant until which the task has read every committed record of its inputs.
      *
      * @param now the wall clock, milliseconds since 1970 UTC
-     * @return milliseconds since 1970 UTC, never less than before; {@code now} itself when the task
-     *     has caught up
+     * @return milliseconds since 1970 UTC, {@code now} at most, which it is when the task has
+     *     caught up; never less than before, unless the clock was put back
      */
     long until(long now);
+
+    /** The task is closed. */
+    @Override
+    default void close() {}
 
     /** Where tasks get their knowledge from. */
     @FunctionalInterface

@@ -1,5 +1,7 @@
 package guichet.deadlines;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -31,10 +33,21 @@ import java.util.stream.Collectors;
  */
 public final class TrackingClients implements KafkaClientSupplier, Knowledge.Source {
 
+    private final Broadcast broadcast;
+    private final MeterRegistry meters;
     private volatile @Nullable Admin admin;
 
     /** Each stream thread has one consumer; the thread that polls it is the one that asks. */
     private final ThreadLocal<@Nullable TrackedConsumer> ofThisThread = new ThreadLocal<>();
+
+    /**
+     * @param broadcast what the tasks go by beside what they read
+     * @param meters where {@link DeadlineMeters#KNOWLEDGE_LAG} is told
+     */
+    public TrackingClients(Broadcast broadcast, MeterRegistry meters) {
+        this.broadcast = broadcast;
+        this.meters = meters;
+    }
 
     @Override
     public Knowledge of(TaskId task, Collection<String> topics) {
@@ -46,7 +59,7 @@ public final class TrackingClients implements KafkaClientSupplier, Knowledge.Sou
         if (tracked != null) {
             tracked.forget(inputs);
         }
-        return new InputProgress(inputs, ofThisThread::get, this::ends);
+        return new InputProgress(task, inputs, broadcast, ofThisThread::get, this::ends, meters);
     }
 
     /** Uncommitted records count: what was acknowledged behind an open transaction is recorded. */

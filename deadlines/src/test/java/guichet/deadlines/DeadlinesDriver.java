@@ -1,60 +1,105 @@
 package guichet.deadlines;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.test.TestRecord;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Deadlines in a real topology, over RocksDB, with the wall clock in the test's hand. */
+/**
+ * Deadlines in a real topology, over RocksDB and its changelogs, with the wall clock in the test's
+ * hand.
+ */
 final class DeadlinesDriver implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-01-06T12:00:00Z");
     static final Duration TICK = Duration.ofMillis(100);
 
+    private static final String BY_DUE = "timers-by-due";
+    private static final String BY_OWNER = "timers-by-owner";
+
+    private record Change(String store, Bytes key, byte[] value) {}
+
+    private final int batch;
+    private final Map<String, Object> settings;
+    private final MeterRegistry meters =
+            new SimpleMeterRegistry(SimpleConfig.DEFAULT, new MockClock());
     private final List<Deadline> fired = new ArrayList<>();
-    private final TopologyTestDriver driver;
-    private final TestInputTopic<String, String> commands;
+    private final List<Change> committed = new ArrayList<>();
+    private TopologyTestDriver driver;
+    private String applicationId;
+    private TestInputTopic<String, String> commands;
     private long knownUntil = Long.MAX_VALUE;
+    private int asked;
     private Deadlines deadlines;
-    private Consumer<Deadline> whenReached = deadline -> {};
+    private Consumer<Deadlines> command = timers -> {};
+    private BiConsumer<Deadlines, Deadline> whenReached = (timers, deadline) -> {};
 
     DeadlinesDriver(int batch) {
+        this(batch, Map.of());
+    }
+
+    DeadlinesDriver(int batch, Map<String, Object> settings) {
+        this.batch = batch;
+        this.settings = settings;
+        open(START);
+    }
+
+    private void open(Instant clock) {
         Topology topology = new Topology();
         topology.addSource(
                 "in", Serdes.String().deserializer(), Serdes.String().deserializer(), "commands");
-        topology.addProcessor("timers", new Timers(batch), "in");
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "deadlines-" + UUID.randomUUID());
-        driver = new TopologyTestDriver(topology, settings, START);
+        topology.addProcessor("timers", new Timers(), "in");
+        applicationId = "deadlines-" + UUID.randomUUID();
+        Properties all = new Properties();
+        all.putAll(settings);
+        all.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        all.put(StreamsConfig.STATE_DIR_CONFIG, Path.of("target", "state").toString());
+        driver = new TopologyTestDriver(topology, all, clock);
         commands =
                 driver.createInputTopic(
                         "commands", Serdes.String().serializer(), Serdes.String().serializer());
-        commands.pipeInput("open", "");
+        run(timers -> {});
+        changes();
     }
 
     void schedule(String owner, String kind, Instant due) {
-        deadlines.schedule(owner, kind, due);
+        run(timers -> timers.schedule(owner, kind, due));
     }
 
     void cancel(String owner, String kind) {
-        deadlines.cancel(owner, kind);
+        run(timers -> timers.cancel(owner, kind));
+    }
+
+    private void run(Consumer<Deadlines> what) {
+        command = what;
+        commands.pipeInput("", "");
     }
 
     /** Closes the deadlines as a processor does whose task is closed, or about to be revived. */
@@ -62,13 +107,22 @@ final class DeadlinesDriver implements AutoCloseable {
         deadlines.close();
     }
 
-    void whenReached(Consumer<Deadline> action) {
+    void whenReached(BiConsumer<Deadlines, Deadline> action) {
         whenReached = action;
     }
 
     /** From now on the task has read only what was recorded until then. */
     void knowOnlyUntil(Instant known) {
         knownUntil = known.toEpochMilli();
+    }
+
+    /** How often the deadlines have asked what is known. */
+    int asked() {
+        return asked;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     void advance(Duration time) {
@@ -82,18 +136,50 @@ final class DeadlinesDriver implements AutoCloseable {
         return reached;
     }
 
+    /** Where the next owner of the task would begin to look, milliseconds since 1970 UTC. */
+    long mark() {
+        byte[] mark = driver.<Bytes, byte[]>getKeyValueStore(BY_DUE).get(DeadlineKeys.MARK);
+        return mark == null ? Long.MIN_VALUE : DeadlineKeys.instant(mark);
+    }
+
+    void commit() {
+        committed.addAll(changes());
+    }
+
+    /** Loses all since the last commit and opens the task anew from its changelogs. */
+    void crash(Instant clock) {
+        driver.close();
+        fired.clear();
+        open(clock);
+    }
+
+    private List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        for (String store : List.of(BY_DUE, BY_OWNER)) {
+            String changelog = applicationId + "-" + store + "-changelog";
+            if (driver.producedTopicNames().contains(changelog)) {
+                driver
+                        .createOutputTopic(
+                                changelog,
+                                Serdes.Bytes().deserializer(),
+                                Serdes.ByteArray().deserializer())
+                        .readRecordsToList()
+                        .stream()
+                        .map(
+                                (TestRecord<Bytes, byte[]> it) ->
+                                        new Change(store, it.key(), it.value()))
+                        .forEach(changes::add);
+            }
+        }
+        return changes;
+    }
+
     @Override
     public void close() {
         driver.close();
     }
 
     private final class Timers implements ProcessorSupplier<String, String, Void, Void> {
-
-        private final int batch;
-
-        Timers(int batch) {
-            this.batch = batch;
-        }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
@@ -105,33 +191,42 @@ final class DeadlinesDriver implements AutoCloseable {
             return new Processor<>() {
                 @Override
                 public void init(ProcessorContext<Void, Void> context) {
+                    for (Change change : committed) {
+                        KeyValueStore<Bytes, byte[]> store = context.getStateStore(change.store());
+                        store.put(change.key(), change.value());
+                    }
                     deadlines =
                             new Deadlines(
                                     context,
                                     "timers",
                                     new Deadlines.Pace(TICK, batch),
-                                    knowledge(context.taskId()),
-                                    deadline -> {
-                                        fired.add(deadline);
-                                        whenReached.accept(deadline);
-                                    });
+                                    new GivenKnowledge(),
+                                    meters,
+                                    DeadlinesDriver.this::reach);
                 }
 
                 @Override
-                public void process(Record<String, String> command) {}
+                public void process(Record<String, String> none) {
+                    command.accept(deadlines);
+                }
             };
         }
     }
 
-    private Knowledge knowledge(TaskId task) {
-        return new Knowledge() {
-            @Override
-            public void read(RecordMetadata record) {}
+    private void reach(Deadline deadline) {
+        fired.add(deadline);
+        whenReached.accept(deadlines, deadline);
+    }
 
-            @Override
-            public long until(long now) {
-                return Math.min(now, knownUntil);
-            }
-        };
+    private final class GivenKnowledge implements Knowledge {
+
+        @Override
+        public void read(RecordMetadata record) {}
+
+        @Override
+        public long until(long now) {
+            asked++;
+            return Math.min(now, knownUntil);
+        }
     }
 }

@@ -5,11 +5,17 @@ import static guichet.deadlines.DeadlinesDriver.TICK;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
+
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 class DeadlinesTest {
 
@@ -95,7 +101,7 @@ class DeadlinesTest {
     void doesNotFireWhatAnEarlierDeadlineOfTheSameTickHasCancelled() {
         desk.schedule("c-1", "due", SOON);
         desk.schedule("c-1", "forget", SOON.plusMillis(1));
-        desk.whenReached(deadline -> desk.cancel("c-1", "forget"));
+        desk.whenReached((timers, deadline) -> timers.cancel("c-1", "forget"));
 
         desk.advance(Duration.ofMinutes(1));
 
@@ -107,9 +113,9 @@ class DeadlinesTest {
         desk.schedule("c-1", "due", SOON);
         desk.schedule("c-2", "due", SOON.plusMillis(1));
         desk.whenReached(
-                deadline -> {
+                (timers, deadline) -> {
                     if (deadline.owner().equals("c-1")) {
-                        desk.schedule("c-1", "again", SOON.minusSeconds(1));
+                        timers.schedule("c-1", "again", SOON.minusSeconds(1));
                     }
                 });
 
@@ -132,6 +138,157 @@ class DeadlinesTest {
         desk.knowOnlyUntil(SOON);
         desk.advance(TICK);
         assertThat(desk.reached()).hasSize(1);
+    }
+
+    @Test
+    void doesNotFireWhatAnEarlierDeadlineOfTheSameTickHasMoved() {
+        desk.schedule("c-1", "due", SOON);
+        desk.schedule("c-2", "due", SOON.plusMillis(1));
+        Instant later = SOON.plusSeconds(120);
+        desk.whenReached((timers, deadline) -> timers.schedule("c-2", "due", later));
+
+        desk.advance(Duration.ofMinutes(1));
+
+        assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("c-1");
+    }
+
+    @Test
+    void waitsForWhatWasRecordedBeforeADeadlineWasSetThatHadPassedAlready() {
+        desk.advance(Duration.ofMinutes(10));
+        Instant set = START.plus(Duration.ofMinutes(10));
+        desk.knowOnlyUntil(set);
+        desk.schedule("came late", "due", SOON);
+
+        desk.advance(TICK);
+        assertThat(desk.reached()).isEmpty();
+
+        desk.knowOnlyUntil(set.plus(TICK));
+        desk.advance(TICK);
+        assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("came late");
+    }
+
+    @Test
+    void isNotHeldUpByADeadlineThatWaits() {
+        desk.schedule("c-1", "due", SOON);
+        desk.advance(Duration.ofSeconds(4));
+        desk.schedule("came late", "due", START);
+        desk.knowOnlyUntil(START.plusSeconds(4));
+        desk.advance(TICK);
+        assertThat(desk.reached()).isEmpty();
+
+        desk.knowOnlyUntil(SOON);
+        desk.advance(Duration.ofSeconds(1));
+        desk.schedule("came later", "due", START);
+        desk.advance(TICK);
+
+        assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("came late", "c-1");
+    }
+
+    @Test
+    void firesOnceAndOnTheTruthWhenTheClockLeapsAnHourAhead() {
+        desk.schedule("c-1", "due", START.plus(Duration.ofMinutes(30)));
+        desk.knowOnlyUntil(START);
+
+        desk.advance(Duration.ofHours(1));
+        assertThat(desk.reached()).isEmpty();
+
+        desk.knowOnlyUntil(START.plus(Duration.ofHours(1)));
+        desk.advance(TICK);
+        desk.advance(Duration.ofHours(1));
+        assertThat(desk.reached()).hasSize(1);
+    }
+
+    @Test
+    void firesNothingTwiceWhenTheClockIsPutBackAnHour() {
+        desk.schedule("c-1", "due", START.plus(Duration.ofMinutes(30)));
+        desk.advance(Duration.ofHours(1));
+        assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("c-1");
+        desk.schedule("c-2", "due", START.plus(Duration.ofMinutes(90)));
+        desk.commit();
+
+        desk.crash(START);
+        desk.schedule("c-3", "due", START.plus(Duration.ofMinutes(20)));
+        desk.advance(Duration.ofHours(1));
+        assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("c-3");
+
+        desk.advance(Duration.ofHours(1));
+        assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("c-2");
+    }
+
+    @Test
+    void takesUpWhereItStoodWhenTheTaskIsOpenedAgain() {
+        desk.schedule("c-1", "due", START.plus(Duration.ofMinutes(5)));
+        desk.schedule("c-2", "due", START.plus(Duration.ofMinutes(6)));
+        desk.cancel("c-2", "due");
+        desk.advance(Duration.ofMinutes(10));
+        desk.commit();
+
+        desk.crash(START.plus(Duration.ofMinutes(10)));
+
+        assertThat(desk.mark()).isGreaterThan(START.plus(Duration.ofMinutes(9)).toEpochMilli());
+    }
+
+    @Test
+    void findsAfterACrashWhatWasScheduledBehindWhereItStood() {
+        desk.advance(Duration.ofMinutes(10));
+        desk.schedule("late", "due", SOON);
+        desk.commit();
+
+        desk.crash(START.plus(Duration.ofMinutes(10)));
+        desk.advance(TICK);
+
+        assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("late");
+    }
+
+    @Test
+    void callsTheOthersAtTheNextTickWhenACallFails() {
+        try (DeadlinesDriver enduring =
+                new DeadlinesDriver(
+                        3,
+                        Map.of(
+                                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                                LogAndContinueProcessingExceptionHandler.class))) {
+            enduring.schedule("c-1", "due", SOON);
+            enduring.schedule("c-2", "due", SOON);
+            enduring.whenReached(
+                    (timers, deadline) -> {
+                        if (deadline.owner().equals("c-1")) {
+                            throw new IllegalStateException("broken");
+                        }
+                    });
+
+            enduring.advance(Duration.ofMinutes(1));
+            enduring.advance(TICK);
+
+            assertThat(enduring.reached())
+                    .extracting(Deadline::owner)
+                    .containsExactly("c-1", "c-2");
+        }
+    }
+
+    @Test
+    void asksWhatIsKnownOnceASecondWhileNothingIsDue() {
+        for (int tick = 0; tick < 30; tick++) {
+            desk.advance(TICK);
+        }
+
+        assertThat(desk.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsHowLateEachKindFired() {
+        desk.schedule("c-1", "due", SOON.plusMillis(30));
+        desk.schedule("c-1", "forget", START.plusSeconds(1));
+
+        desk.advance(Duration.ofSeconds(5).plus(TICK));
+
+        assertThat(lateness("due").count()).isEqualTo(1);
+        assertThat(lateness("due").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(70);
+        assertThat(lateness("forget").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(4_100);
+    }
+
+    private Timer lateness(String kind) {
+        return desk.meters().get(DeadlineMeters.LATENESS).tag(DeadlineMeters.KIND, kind).timer();
     }
 
     @Test

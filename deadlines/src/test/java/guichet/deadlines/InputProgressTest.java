@@ -2,12 +2,18 @@ package guichet.deadlines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,21 +25,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 class InputProgressTest {
 
     private static final TopicPartition CHATS = new TopicPartition("chats", 2);
     private static final TopicPartition TICKETS = new TopicPartition("tickets", 2);
+    private static final TopicPartition CLOSURES = new TopicPartition("closures", 0);
 
     private final MockConsumer<byte[], byte[]> consumer =
             new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private Supplier<Future<Map<TopicPartition, Long>>> answer =
-            () -> CompletableFuture.completedFuture(Map.copyOf(ends));
+    private Supplier<Future<Map<TopicPartition, Long>>> answer = this::endsAskedFor;
+    private Set<TopicPartition> askedFor = Set.of();
+    private final MockClock clock = new MockClock();
+    private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+    private final AtomicLong broadcastPosition = new AtomicLong();
     private final TrackedConsumer tracked = new TrackedConsumer(consumer);
     private final Knowledge knowledge =
-            new InputProgress(Set.of(CHATS, TICKETS), () -> tracked, partitions -> answer.get());
+            new InputProgress(
+                    new TaskId(0, 2),
+                    Set.of(CHATS, TICKETS),
+                    new Closures(),
+                    () -> tracked,
+                    partitions -> {
+                        askedFor = partitions;
+                        return answer.get();
+                    },
+                    meters);
 
     @BeforeEach
     void assign() {
@@ -102,10 +122,39 @@ class InputProgressTest {
     }
 
     @Test
-    void neverForgetsWhatItKnew() {
+    void knowsNothingOfTimesThatComeAgainWhenTheClockIsPutBack() {
         knowledge.until(1_000);
+        ends.put(CHATS, 1L);
 
-        assertThat(knowledge.until(400)).isEqualTo(1_000);
+        assertThat(knowledge.until(400)).isLessThan(400);
+
+        ends.put(CHATS, 0L);
+        assertThat(knowledge.until(31_000)).isEqualTo(31_000);
+    }
+
+    @Test
+    void waitsForWhatAnotherConsumerReadsForAllTasks() {
+        ends.put(CLOSURES, 3L);
+        broadcastPosition.set(2);
+        assertThat(knowledge.until(1_000)).isLessThan(1_000);
+
+        broadcastPosition.set(3);
+        assertThat(knowledge.until(1_050)).isEqualTo(1_000);
+    }
+
+    @Test
+    void tellsHowFarItLagsBehindNowUntilItIsClosed() {
+        assertThat(lag()).isNaN();
+        clock.addSeconds(7);
+        knowledge.until(clock.wallTime() - 2_500);
+        assertThat(lag()).isEqualTo(2.5);
+
+        knowledge.close();
+        assertThat(meters.find(DeadlineMeters.KNOWLEDGE_LAG).gauge()).isNull();
+    }
+
+    private double lag() {
+        return meters.get(DeadlineMeters.KNOWLEDGE_LAG).tag("task", "0_2").gauge().value();
     }
 
     @Test
@@ -118,7 +167,7 @@ class InputProgressTest {
         answer = () -> CompletableFuture.failedFuture(new TimeoutException("no broker"));
         assertThat(knowledge.until(60_000)).isEqualTo(1_000);
 
-        answer = () -> CompletableFuture.completedFuture(Map.copyOf(ends));
+        answer = this::endsAskedFor;
         assertThat(knowledge.until(60_100)).isEqualTo(60_100);
     }
 
@@ -130,6 +179,12 @@ class InputProgressTest {
         ends.put(CHATS, 0L);
 
         assertThat(knowledge.until(31_001)).isEqualTo(31_001);
+    }
+
+    private Future<Map<TopicPartition, Long>> endsAskedFor() {
+        Map<TopicPartition, Long> asked = new HashMap<>(ends);
+        asked.keySet().retainAll(askedFor);
+        return CompletableFuture.completedFuture(asked);
     }
 
     private void append(TopicPartition partition, long offset) {
@@ -145,6 +200,19 @@ class InputProgressTest {
     private void poll() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ZERO);
         tracked.polled(records);
+    }
+
+    private final class Closures implements Broadcast {
+
+        @Override
+        public Set<TopicPartition> partitions() {
+            return Set.of(CLOSURES);
+        }
+
+        @Override
+        public long position(TopicPartition partition) {
+            return broadcastPosition.get();
+        }
     }
 
     private static RecordMetadata metadata(TopicPartition partition, long offset) {

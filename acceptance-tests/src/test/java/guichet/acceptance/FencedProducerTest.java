@@ -1,0 +1,116 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import guichet.events.ResponseBreached;
+import guichet.events.ResponseMet;
+import guichet.events.TicketAnswered;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What a monitor had fired and could not commit is rolled back and fires again, once. */
+@ExtendWith(WholeDesk.class)
+class FencedProducerTest {
+
+    private final WholeDesk.Running desk;
+
+    FencedProducerTest(WholeDesk.Running desk) {
+        this.desk = desk;
+    }
+
+    @Test
+    void everyTicketHasOneOutcomeThoughTheMonitorsTransactionsAreCutOffAsTheyFallDue() {
+        List<String> answered = new ArrayList<>();
+        List<String> unanswered = new ArrayList<>();
+        Instant lastDue = Instant.EPOCH;
+        for (int i = 0; i < 20; i++) {
+            Customers.Reply ticket = ticket();
+            lastDue = Instant.parse(ticket.body().get("respondBy").asString());
+            (i % 2 == 0 ? answered : unanswered).add(ticket.id());
+        }
+        answered.forEach(this::answer);
+
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", desk.desk().bootstrapServers()))) {
+            Instant fencedUntil = lastDue.plusSeconds(2);
+            await("the due instants pass")
+                    .atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(
+                            () -> {
+                                fenceTheMonitor(admin);
+                                return System.currentTimeMillis() > fencedUntil.toEpochMilli();
+                            });
+        }
+
+        Stream.concat(answered.stream(), unanswered.stream()).forEach(this::awaitOutcome);
+        String later = ticket().id();
+        awaitOutcome(later);
+        assertThat(answered)
+                .allSatisfy(
+                        id ->
+                                assertThat(outcomes(id))
+                                        .hasExactlyElementsOfTypes(ResponseMet.class));
+        assertThat(unanswered)
+                .allSatisfy(
+                        id ->
+                                assertThat(outcomes(id))
+                                        .hasExactlyElementsOfTypes(ResponseBreached.class));
+    }
+
+    private static void fenceTheMonitor(Admin admin) throws Exception {
+        List<String> transactions =
+                admin.listTransactions().all().get().stream()
+                        .map(TransactionListing::transactionalId)
+                        .filter(id -> id.startsWith("sla-monitor-service-"))
+                        .toList();
+        assertThat(transactions).isNotEmpty();
+        admin.fenceProducers(transactions).all().get();
+    }
+
+    private void answer(String contactId) {
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        desk.agents().publish(Topics.TICKETS, new TicketAnswered(contactId, now, "agent-1"), now);
+    }
+
+    private void awaitOutcome(String contactId) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> !outcomes(contactId).isEmpty());
+    }
+
+    private List<SpecificRecord> outcomes(String contactId) {
+        return Stream.concat(
+                        desk.log().of(contactId, ResponseMet.class).stream(),
+                        desk.log().of(contactId, ResponseBreached.class).stream())
+                .map(SpecificRecord.class::cast)
+                .toList();
+    }
+
+    private Customers.Reply ticket() {
+        return desk.customers()
+                .post(
+                        "/api/tickets",
+                        "basic",
+                        UUID.randomUUID().toString(),
+                        Map.of(
+                                "impact",
+                                "LOW",
+                                "language",
+                                "en",
+                                "description",
+                                "How do I add a page?"));
+    }
+}
