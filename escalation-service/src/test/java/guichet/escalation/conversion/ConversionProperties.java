@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Chats and calls whose events are told in any order, late, early, more than once and at odds with
@@ -200,31 +201,49 @@ class ConversionProperties {
     /** Readings in the order in which they are read. */
     @Provide
     Arbitrary<List<Reading>> stories() {
-        Arbitrary<String> contact =
-                Arbitraries.of("chat-1", "chat-2", "chat-3", "call-1", "call-2", "call-3");
-        // Limits and other events often fall together, or a millisecond apart.
-        Arbitrary<Instant> at =
-                Combinators.combine(
-                                Arbitraries.integers().between(-6, 4),
-                                Arbitraries.integers().between(-1, 1))
-                        .as(
-                                (quarter, millis) ->
-                                        MIDNIGHT.plus(Duration.ofMinutes(15L * quarter))
-                                                .plusMillis(millis));
-        Arbitrary<Told> told =
-                Combinators.combine(contact, Arbitraries.of(Kind.class), at).as(Told::new);
-        Arbitrary<Integer> minutesLate = Arbitraries.of(-5, 0, 0, 15, 30, 60, 150);
-        return Combinators.combine(told, minutesLate.list().ofMinSize(1).ofMaxSize(3))
-                .as(ConversionProperties::readings)
-                .list()
-                .ofMinSize(3)
-                .ofMaxSize(50)
+        return Combinators.combine(
+                        Stream.of("chat-1", "chat-2", "chat-3", "call-1", "call-2", "call-3")
+                                .map(ConversionProperties::conversation)
+                                .toList())
+                .as(ConversionProperties::together)
                 .map(
                         readings ->
                                 readings.stream()
-                                        .flatMap(List::stream)
                                         .sorted(Comparator.comparing(Reading::when))
                                         .toList());
+    }
+
+    private static Arbitrary<List<Reading>> conversation(String contact) {
+        return Combinators.combine(
+                        told(contact, Kind.BEGUN, -5, -4),
+                        told(contact, Kind.ANSWERED, -3, 0),
+                        told(contact, Kind.ENDED, -1, 3))
+                .as((begun, answered, ended) -> together(List.of(begun, answered, ended)));
+    }
+
+    /** Events on quarters of an hour around midnight, so that they often fall on limits. */
+    private static Arbitrary<List<Reading>> told(String contact, Kind kind, int from, int to) {
+        Arbitrary<Told> told =
+                Combinators.combine(
+                                Arbitraries.integers().between(from, to),
+                                Arbitraries.of(0, 0, 0, 0, -1, 1))
+                        .as(
+                                (quarter, millis) ->
+                                        new Told(
+                                                contact,
+                                                kind,
+                                                MIDNIGHT.plus(Duration.ofMinutes(15L * quarter))
+                                                        .plusMillis(millis)));
+        Arbitrary<Integer> minutesLate = Arbitraries.of(-5, 0, 30, 60, 150);
+        return Combinators.combine(told, minutesLate.list().ofMinSize(1).ofMaxSize(2))
+                .as(ConversionProperties::readings)
+                .list()
+                .ofMaxSize(2)
+                .map(ConversionProperties::together);
+    }
+
+    private static List<Reading> together(List<List<Reading>> readings) {
+        return readings.stream().flatMap(List::stream).toList();
     }
 
     /** The same event, read once for each delay; at a tick, as deadlines are reached then. */
