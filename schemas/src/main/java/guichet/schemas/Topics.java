@@ -20,6 +20,7 @@ import guichet.events.ContactConverted;
 import guichet.events.ContactOffered;
 import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
+import guichet.events.ConvertedConversationEnded;
 import guichet.events.OfferAccepted;
 import guichet.events.OfferDeclined;
 import guichet.events.OfferExpired;
@@ -99,7 +100,7 @@ public final class Topics {
             new Topic(
                     "support.conversions",
                     Key.CONTACT,
-                    List.of(ContactConverted.class),
+                    List.of(ContactConverted.class, ConvertedConversationEnded.class),
                     A_YEAR,
                     Set.of(ESCALATION));
 

@@ -3,6 +3,8 @@ package guichet.escalation.conversion;
 import guichet.chassis.DeskTopology;
 import guichet.policy.SupportPolicy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +14,9 @@ class ConversionConfiguration {
 
     @Bean
     DeskTopology conversions(
-            @Value("${spring.application.name}") String service, SupportPolicy policy) {
-        return ConversionTask.topology(service, policy);
+            @Value("${spring.application.name}") String service,
+            SupportPolicy policy,
+            MeterRegistry meters) {
+        return ConversionTask.topology(service, policy, meters);
     }
 }

@@ -17,6 +17,8 @@ import guichet.policy.Channel;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -30,10 +32,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Follows the conversations of one partition and makes tickets of those that last too long. */
+/**
+ * Follows the conversations of one partition, makes tickets of those that last too long, and says
+ * when one of those is over.
+ */
 final class ConversionTask implements DeskTask {
 
-    /** A conversation is kept this long after its last event, so that a repeated one finds it. */
+    /**
+     * A conversation is kept this long after the last that was news of it, and after its
+     * conversion, so that an event that is late or repeated finds it. What comes later still finds
+     * nothing, and alone leads to nothing.
+     */
     private static final Duration MEMORY = Duration.ofDays(30);
 
     private static final String CONVERSATIONS = "conversations";
@@ -44,19 +53,22 @@ final class ConversionTask implements DeskTask {
 
     private final SupportPolicy policy;
     private final Conversations rules;
+    private final ConversionCounts counts;
     private final Context context;
     private final KeyValueStore<String, Conversation> conversations;
     private final Deadlines timers;
 
-    private ConversionTask(SupportPolicy policy, Context context) {
+    private ConversionTask(SupportPolicy policy, ConversionCounts counts, Context context) {
         this.policy = policy;
         this.rules = new Conversations(policy);
+        this.counts = counts;
         this.context = context;
         this.conversations = context.store(CONVERSATIONS);
         this.timers = context.deadlines(TIMERS, this::reached);
     }
 
-    static DeskTopology topology(String service, SupportPolicy policy) {
+    static DeskTopology topology(String service, SupportPolicy policy, MeterRegistry meters) {
+        ConversionCounts counts = new ConversionCounts(meters);
         Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
         stores.add(
                 Stores.keyValueStoreBuilder(
@@ -68,7 +80,7 @@ final class ConversionTask implements DeskTask {
                 List.of(Topics.CHATS, Topics.CALLBACKS),
                 List.of(Topics.TICKETS, Topics.CONVERSIONS),
                 stores,
-                context -> new ConversionTask(policy, context));
+                context -> new ConversionTask(policy, counts, context));
     }
 
     @Override
@@ -121,21 +133,17 @@ final class ConversionTask implements DeskTask {
 
     private void answered(Channel channel, String id, Instant at, String agentId) {
         Conversation conversation = conversation(id, channel);
-        if (conversation.getAnsweredAt() != null) {
-            return;
+        if (rules.answered(conversation, at, agentId)) {
+            keep(id, conversation);
         }
-        conversation.setAnsweredAt(at);
-        conversation.setAgentId(agentId);
-        keep(id, conversation);
     }
 
     private void ended(Channel channel, String id, Instant at) {
         Conversation conversation = conversation(id, channel);
-        if (conversation.getEndedAt() != null) {
-            return;
+        if (rules.ended(conversation, at)) {
+            keep(id, conversation);
+            linkEnd(id, conversation);
         }
-        conversation.setEndedAt(at);
-        keep(id, conversation);
     }
 
     private Conversation conversation(String id, Channel channel) {
@@ -145,10 +153,11 @@ final class ConversionTask implements DeskTask {
 
     private void keep(String id, Conversation conversation) {
         conversations.put(id, conversation);
-        timers.schedule(id, FORGET, context.now().plus(MEMORY));
         Optional<Instant> convertsAt = rules.convertsAt(conversation);
         convertsAt.ifPresentOrElse(
                 at -> timers.schedule(id, CONVERT, at), () -> timers.cancel(id, CONVERT));
+        Instant lastNews = convertsAt.filter(context.now()::isBefore).orElseGet(context::now);
+        timers.schedule(id, FORGET, lastNews.plus(MEMORY));
     }
 
     private void reached(Deadline deadline) {
@@ -158,13 +167,22 @@ final class ConversionTask implements DeskTask {
             return;
         }
         Conversation conversation = conversations.get(id);
-        if (conversation == null) {
-            return;
+        if (conversation != null) {
+            convert(id, conversation, deadline.due());
         }
-        Conversations.Conversion conversion = rules.convert(id, conversation, deadline.due());
-        context.emit(Topics.TICKETS, conversion.ticket(), deadline.due());
-        context.emit(Topics.CONVERSIONS, conversion.converted(), deadline.due());
-        conversation.setConverted(true);
-        conversations.put(id, conversation);
+    }
+
+    private void convert(String id, Conversation conversation, Instant at) {
+        Conversations.Conversion conversion = rules.convert(id, conversation, at);
+        context.emit(Topics.TICKETS, conversion.ticket(), at);
+        context.emit(Topics.CONVERSIONS, conversion.converted(), at);
+        counts.count(conversion.converted());
+        keep(id, conversation);
+        linkEnd(id, conversation);
+    }
+
+    private void linkEnd(String id, Conversation conversation) {
+        rules.linkedEnd(id, conversation)
+                .ifPresent(end -> context.emit(Topics.CONVERSIONS, end, end.getEndedAt()));
     }
 }

@@ -2,6 +2,8 @@ package guichet.escalation.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import guichet.chassis.DeskDriver;
 import guichet.events.CallAnswered;
 import guichet.events.CallEnded;
@@ -11,20 +13,27 @@ import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
 import guichet.events.ChatStarted;
 import guichet.events.ContactConverted;
+import guichet.events.ConvertedConversationEnded;
 import guichet.events.Customer;
 import guichet.events.EndedBy;
+import guichet.events.Impact;
 import guichet.events.Plan;
 import guichet.events.TicketCreated;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 class ConversionTaskTest {
 
@@ -33,8 +42,9 @@ class ConversionTaskTest {
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     private final SupportPolicy policy = SupportPolicy.load("support-page");
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final DeskDriver desk =
-            new DeskDriver(ConversionTask.topology("escalation-service", policy), NOON);
+            new DeskDriver(ConversionTask.topology("escalation-service", policy, meters), NOON);
 
     @AfterEach
     void close() {
@@ -59,6 +69,58 @@ class ConversionTaskTest {
         assertThat(ticket.getConvertedFrom().getChannel()).isEqualTo(Channel.CHAT);
         assertThat(ticket.getConvertedFrom().getAgentId()).isEqualTo("agent-7");
         assertThat(ticket.getConvertedFrom().getTranscript()).isEqualTo("chat:c-1");
+    }
+
+    @Test
+    void carriesWhatTheCustomerHasSaidIntoTheTicket() {
+        desk.read(
+                Topics.CHATS,
+                ChatStarted.newBuilder(chat("c-1"))
+                        .setImpact(Impact.HIGH)
+                        .setTopic("how-to")
+                        .setSite("ana.example.org")
+                        .setQuestion("\n ¿Cómo cambio el dominio?\nTengo uno nuevo.")
+                        .build());
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+
+        desk.advance(Duration.ofHours(1));
+
+        TicketCreated ticket = (TicketCreated) desk.written(Topics.TICKETS).getFirst();
+        assertThat(ticket.getSubject()).isEqualTo("¿Cómo cambio el dominio?");
+        assertThat(ticket.getDescription())
+                .isEqualTo("\n ¿Cómo cambio el dominio?\nTengo uno nuevo.");
+        assertThat(ticket.getImpact()).isEqualTo(Impact.HIGH);
+        assertThat(ticket.getTopic()).isEqualTo("how-to");
+        assertThat(ticket.getSite()).isEqualTo("ana.example.org");
+        assertThat(ticket.getCustomer()).isEqualTo(customer());
+    }
+
+    @Test
+    void cutsALongSubjectBetweenTwoCharacters() {
+        assertThat(subjectOf("😀".repeat(120))).isEqualTo("😀".repeat(120));
+        assertThat(subjectOf("😀".repeat(121))).isEqualTo("😀".repeat(119) + "…");
+    }
+
+    @Test
+    void leavesTheSubjectOutWhereTheCustomerSaidNothing() {
+        assertThat(subjectOf(null)).isNull();
+        assertThat(subjectOf(" \n")).isNull();
+    }
+
+    @Test
+    void findsTheLanguageOfACustomerWhoDeclaredNone() {
+        desk.read(
+                Topics.CHATS,
+                ChatStarted.newBuilder(chat("c-1"))
+                        .setLanguage(null)
+                        .setQuestion("Como posso mudar o domínio do meu site?")
+                        .build());
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+
+        desk.advance(Duration.ofHours(1));
+
+        TicketCreated ticket = (TicketCreated) desk.written(Topics.TICKETS).getFirst();
+        assertThat(ticket.getLanguage()).isEqualTo("pt");
     }
 
     @Test
@@ -101,7 +163,10 @@ class ConversionTaskTest {
 
         desk.advance(Duration.ofSeconds(1));
 
-        assertThat(conversions()).hasSize(1);
+        assertThat(desk.written(Topics.TICKETS)).hasSize(1);
+        assertThat(conversions())
+                .extracting(event -> event.getSchema().getName())
+                .containsExactly("ContactConverted", "ConvertedConversationEnded");
     }
 
     @Test
@@ -135,6 +200,144 @@ class ConversionTaskTest {
         desk.advance(Duration.ofSeconds(1));
 
         assertThat(conversions()).hasSize(1);
+    }
+
+    @Test
+    void countsFromTheFirstAgentWhoJoinedHoweverLateThatIsRead() {
+        desk.read(Topics.CHATS, chat("c-1"));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED.plusSeconds(600), "agent-8"));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+
+        desk.advance(Duration.ofHours(1));
+
+        ContactConverted converted = (ContactConverted) conversions().getFirst();
+        assertThat(converted.getConvertedAt()).isEqualTo(JOINED.plus(LIMIT));
+        assertThat(converted.getAgentId()).isEqualTo("agent-7");
+    }
+
+    @Test
+    void believesTheFirstOfSeveralEnds() {
+        desk.read(Topics.CHATS, chat("c-1"));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+        desk.read(Topics.CHATS, new ChatEnded("c-1", JOINED.plus(LIMIT), EndedBy.SYSTEM));
+        desk.read(Topics.CHATS, new ChatEnded("c-1", JOINED.plusSeconds(9), EndedBy.CUSTOMER));
+
+        desk.advance(Duration.ofHours(1));
+
+        assertThat(conversions()).isEmpty();
+    }
+
+    @Test
+    void linksTheEndOfAConvertedCallToItsTicket() {
+        convertedCall("c-1");
+        ContactConverted converted = (ContactConverted) conversions().getFirst();
+        Instant ended = JOINED.plus(LIMIT).plusSeconds(90);
+
+        desk.read(Topics.CALLBACKS, new CallEnded("c-1", ended, EndedBy.CUSTOMER));
+
+        TestRecord<String, SpecificRecord> end = desk.records(Topics.CONVERSIONS).getFirst();
+        assertThat(end.value())
+                .isEqualTo(
+                        ConvertedConversationEnded.newBuilder()
+                                .setContactId("c-1")
+                                .setTicketId(converted.getTicketId())
+                                .setChannel(Channel.PHONE)
+                                .setAgentId("agent-7")
+                                .setConvertedAt(converted.getConvertedAt())
+                                .setEndedAt(ended)
+                                .setMillisAfterConversion(90_000)
+                                .build());
+        assertThat(end.key()).isEqualTo("c-1");
+        assertThat(end.getRecordTime()).isEqualTo(ended);
+        assertThat(new String(end.headers().lastHeader("ce_type").value(), UTF_8))
+                .isEqualTo("guichet.events.ConvertedConversationEnded");
+    }
+
+    @Test
+    void linksAnEndThatIsReadBeforeTheConversionRightAfterIt() {
+        desk.read(Topics.CHATS, chat("c-1"));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+        desk.read(
+                Topics.CHATS,
+                new ChatEnded("c-1", JOINED.plus(LIMIT).plusMillis(1), EndedBy.AGENT));
+        assertThat(conversions()).isEmpty();
+
+        desk.advance(Duration.ofHours(1));
+
+        assertThat(conversions())
+                .extracting(event -> event.getSchema().getName())
+                .containsExactly("ContactConverted", "ConvertedConversationEnded");
+    }
+
+    @Test
+    void keepsTheConversionOfAConversationThatTurnsOutToHaveEndedBefore() {
+        convertedCall("c-1");
+        conversions();
+        Instant ended = JOINED.plus(LIMIT).minusSeconds(5);
+
+        desk.read(Topics.CALLBACKS, new CallEnded("c-1", ended, EndedBy.CUSTOMER));
+
+        ConvertedConversationEnded end = (ConvertedConversationEnded) conversions().getFirst();
+        assertThat(end.getEndedAt()).isEqualTo(ended);
+        assertThat(end.getMillisAfterConversion()).isZero();
+    }
+
+    @Test
+    void linksTheEndOnceWhateverIsSaidOfItLater() {
+        convertedCall("c-1");
+        conversions();
+        for (int seconds : List.of(60, 60, 70, 50)) {
+            Instant ended = JOINED.plus(LIMIT).plusSeconds(seconds);
+            desk.read(Topics.CALLBACKS, new CallEnded("c-1", ended, EndedBy.SYSTEM));
+        }
+
+        assertThat(conversions())
+                .singleElement()
+                .extracting(end -> ((ConvertedConversationEnded) end).getEndedAt())
+                .isEqualTo(JOINED.plus(LIMIT).plusSeconds(60));
+    }
+
+    @Test
+    void linksTheEndOfALongConversationAsLongAsItIsRemembered() {
+        convertedCall("c-1");
+        convertedCall("c-2");
+        conversions();
+
+        desk.advance(Duration.ofDays(29));
+        desk.read(Topics.CALLBACKS, new CallEnded("c-1", desk.now(), EndedBy.SYSTEM));
+        assertThat(conversions()).hasSize(1);
+
+        desk.advance(Duration.ofDays(2));
+        desk.read(Topics.CALLBACKS, new CallEnded("c-2", desk.now(), EndedBy.SYSTEM));
+        assertThat(conversions()).isEmpty();
+    }
+
+    @Test
+    void countsConversionsByChannelAndLanguage() {
+        convertedCall("c-1");
+        convertedCall("c-2");
+
+        assertThat(
+                        meters.get("guichet.conversions")
+                                .tags("channel", "PHONE", "language", "es")
+                                .counter()
+                                .count())
+                .isEqualTo(2);
+    }
+
+    private String subjectOf(String question) {
+        String id = "c-" + Objects.hash(question);
+        Instant now = desk.now();
+        desk.read(Topics.CHATS, ChatStarted.newBuilder(chat(id)).setQuestion(question).build());
+        desk.read(Topics.CHATS, new ChatAnswered(id, now, "agent-7"));
+        desk.advance(Duration.ofHours(1));
+        return ((TicketCreated) desk.written(Topics.TICKETS).getFirst()).getSubject();
+    }
+
+    private void convertedCall(String id) {
+        desk.read(Topics.CALLBACKS, callback(id));
+        desk.read(Topics.CALLBACKS, new CallAnswered(id, JOINED, "agent-7"));
+        desk.advance(Duration.ofHours(1));
     }
 
     private List<SpecificRecord> conversions() {

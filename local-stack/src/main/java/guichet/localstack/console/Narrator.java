@@ -14,6 +14,7 @@ import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
 import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
+import guichet.events.ConvertedConversationEnded;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
 import guichet.events.ResponseDueSoon;
@@ -161,6 +162,16 @@ record Narrator(LineFormat format) {
                                                     seconds(
                                                             e.getAnsweredAt(),
                                                             e.getConvertedAt())));
+                    case ConvertedConversationEnded e ->
+                            line(
+                                    e.getEndedAt(),
+                                    Kind.CONVERTED,
+                                    e.getContactId(),
+                                    "the %s behind ticket %s went on for %s"
+                                            .formatted(
+                                                    noun(e.getChannel()),
+                                                    brief(e.getTicketId()),
+                                                    seconds(e.getMillisAfterConversion())));
                     case ClosureAnnounced e ->
                             line(
                                     e.getAnnouncedAt(),
@@ -213,9 +224,13 @@ record Narrator(LineFormat format) {
     }
 
     private static String seconds(Instant from, Instant to) {
-        Duration time = Duration.between(from, to);
+        return seconds(Duration.between(from, to).toMillis());
+    }
+
+    private static String seconds(long millis) {
+        Duration time = Duration.ofMillis(millis);
         return time.compareTo(Duration.ofMinutes(2)) < 0
-                ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)
+                ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
                 : time.toMinutes() + " min";
     }
 }

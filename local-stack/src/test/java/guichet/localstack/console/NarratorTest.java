@@ -6,6 +6,7 @@ import guichet.events.Channel;
 import guichet.events.ChatStarted;
 import guichet.events.ContactConverted;
 import guichet.events.ContactQueued;
+import guichet.events.ConvertedConversationEnded;
 import guichet.events.Customer;
 import guichet.events.Impact;
 import guichet.events.Origin;
@@ -150,6 +151,23 @@ class NarratorTest {
 
         assertThat(told(event))
                 .endsWith("CONVERTED: chat in es becomes ticket c150ed29 after 20.0 s");
+    }
+
+    @Test
+    void saysHowLongAConversationWentOnBesideItsTicket() {
+        var event =
+                ConvertedConversationEnded.newBuilder()
+                        .setContactId(ID)
+                        .setTicketId("c150ed29-7e5b-5ed8-9c22-000000000002")
+                        .setChannel(Channel.PHONE)
+                        .setAgentId("agent-es-1")
+                        .setConvertedAt(NOON)
+                        .setEndedAt(NOON.plusSeconds(4))
+                        .setMillisAfterConversion(4_000)
+                        .build();
+
+        assertThat(told(event))
+                .isEqualTo("12:00:04  0d6bbaa9  the call behind ticket c150ed29 went on for 4.0 s");
     }
 
     @Test
