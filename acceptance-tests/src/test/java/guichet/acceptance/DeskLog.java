@@ -97,7 +97,7 @@ final class DeskLog implements AutoCloseable {
     private void note(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
             buried.add(new Buried(record.key(), record.value(), DeadLetter.of(record.headers())));
-        } else if (EVENT_TOPICS.contains(record.topic())) {
+        } else if (EVENT_TOPICS.contains(record.topic()) && record.value() != null) {
             try {
                 entries.add(
                         new Entry(

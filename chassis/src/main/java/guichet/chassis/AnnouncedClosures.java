@@ -117,7 +117,8 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
                 read(consumer);
             } catch (WakeupException | InterruptException closing) {
                 closed.countDown();
-            } catch (KafkaException broken) {
+            } catch (RuntimeException broken) {
+                // Whatever it is: without a reader no timer would ever fire again.
                 log.warn("cannot read the announced closures; trying again", broken);
                 pause();
             }
@@ -179,7 +180,7 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
             if (fault.isPresent()) {
                 return ignore(record, fault.get());
             }
-            Notice notice = notice((ClosureAnnounced) event);
+            Notice notice = notice((ClosureAnnounced) event, recordedAt);
             return !notice.equals(closures.put(id, notice));
         } catch (SerializationException | IllegalArgumentException unusable) {
             return ignore(record, String.valueOf(unusable.getMessage()));
@@ -196,7 +197,7 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
         return false;
     }
 
-    private static Notice notice(ClosureAnnounced event) {
+    private static Notice notice(ClosureAnnounced event, Instant recordedAt) {
         if (event.getChannels().isEmpty()) {
             throw new IllegalArgumentException("it names no channel");
         }
@@ -212,7 +213,9 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
                                 .map(AnnouncedClosures::language)
                                 .collect(Collectors.toSet()),
                         event.getReason());
-        return new Notice(closure, event.getAnnouncedAt(), Optional.empty());
+        Instant announcedAt =
+                event.getAnnouncedAt().isAfter(recordedAt) ? recordedAt : event.getAnnouncedAt();
+        return new Notice(closure, announcedAt, Optional.empty());
     }
 
     private static Language language(String tag) {

@@ -77,11 +77,11 @@ final class PolicyHistory {
         heeded = board;
         int before = changes.size();
         if (changes.isEmpty()) {
-            add(Instant.EPOCH, PolicyChange.newBuilder());
+            add(Instant.EPOCH, now, PolicyChange.newBuilder());
         } else if (!changes.getLast().getPolicyVersion().equals(file.version())) {
-            add(now, PolicyChange.newBuilder());
+            add(now, now, PolicyChange.newBuilder());
         }
-        heedNotices(board);
+        heedNotices(board, now);
         if (board.complete()) {
             heedAbsence(board, now);
         }
@@ -108,30 +108,30 @@ final class PolicyHistory {
         return new Version(number, change.getAt(), policyOf(index), reason(change));
     }
 
-    private void heedNotices(Announcements.Board board) {
+    private void heedNotices(Announcements.Board board, Instant now) {
         Map<String, PolicyChange> known = newestByClosure();
         board.closures().values().stream()
                 .sorted(Comparator.comparing(PolicyHistory::lastWord))
-                .forEach(notice -> heed(notice, known.get(notice.closure().id())));
+                .forEach(notice -> heed(notice, known.get(notice.closure().id()), now));
     }
 
     private static Instant lastWord(Notice notice) {
         return notice.calledOffAt().orElse(notice.announcedAt());
     }
 
-    private void heed(Notice notice, @Nullable PolicyChange known) {
+    private void heed(Notice notice, @Nullable PolicyChange known, Instant now) {
         PolicyChange.Builder announced = announced(notice.closure());
         if (notice.calledOffAt().isEmpty()) {
             if (known == null || known.getCalledOff() || !saysTheSame(known, notice.closure())) {
-                add(notice.announcedAt(), announced);
+                add(notice.announcedAt(), now, announced);
             }
             return;
         }
         if (known == null) {
-            add(notice.announcedAt(), announced);
+            add(notice.announcedAt(), now, announced);
         }
         if (known == null || !known.getCalledOff()) {
-            callOff(notice.closure().id(), notice.calledOffAt().get());
+            callOff(notice.closure().id(), notice.calledOffAt().get(), now);
         }
     }
 
@@ -141,29 +141,32 @@ final class PolicyHistory {
                 .forEach(
                         (id, known) -> {
                             if (!known.getCalledOff() && !board.closures().containsKey(id)) {
-                                callOff(id, now);
+                                callOff(id, now, now);
                             }
                         });
     }
 
     /** What has passed of a closure stays a closure: nobody was there. */
-    private void callOff(String closureId, Instant at) {
+    private void callOff(String closureId, Instant at, Instant now) {
         PolicyChange standing = Objects.requireNonNull(newestByClosure().get(closureId));
         boolean begun = standing.getStartsAt().isBefore(at);
         Instant end = standing.getEndsAt().isBefore(at) ? standing.getEndsAt() : at;
         add(
                 at,
+                now,
                 PolicyChange.newBuilder(standing)
                         .setCalledOff(true)
                         .setStartsAt(begun ? standing.getStartsAt() : null)
                         .setEndsAt(begun ? end : null));
     }
 
-    private void add(Instant at, PolicyChange.Builder change) {
+    /** Not in the future: a clock ahead of ours would keep all later changes waiting. */
+    private void add(Instant at, Instant now, PolicyChange.Builder change) {
         Instant last = changes.isEmpty() ? Instant.EPOCH : changes.getLast().getAt();
+        Instant heard = at.isAfter(now) ? now : at;
         changes.add(
                 change.setNumber(changes.size())
-                        .setAt(at.isBefore(last) ? last : at)
+                        .setAt(heard.isBefore(last) ? last : heard)
                         .setPolicyVersion(file.version())
                         .build());
     }
