@@ -13,7 +13,6 @@ import guichet.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -26,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +44,7 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
     private static final Logger log = LoggerFactory.getLogger(AnnouncedClosures.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -53,7 +54,7 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread reader = new Thread(this::readUntilClosed, "announced-closures");
 
-    private volatile Board board = new Board(false, Map.of());
+    private volatile Board board = Board.UNREAD;
     private volatile Set<TopicPartition> partitions = Set.of();
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
@@ -68,21 +69,22 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
     }
 
     /**
-     * Begins to read and waits, up to {@code patience}, until what has been announced so far is
-     * known.
+     * Begins to read and returns when what has been announced so far is known: an event read before
+     * would be judged without it.
      *
-     * @throws KafkaException if the broker does not tell the topic's partitions
+     * @throws IllegalStateException if that takes longer than {@code patience}
      */
     public void start(Duration patience) throws InterruptedException {
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            partitions =
-                    consumer.partitionsFor(Topics.CLOSURES.name()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .collect(Collectors.toUnmodifiableSet());
-        }
+        reader.setDaemon(true);
         reader.start();
         if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            log.warn("the announced closures are not all read yet; no timer fires until they are");
+            close();
+            throw new IllegalStateException(
+                    "the closures on "
+                            + Topics.CLOSURES.name()
+                            + " could not be read in "
+                            + patience
+                            + "; the log says why");
         }
     }
 
@@ -102,19 +104,22 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         closed.countDown();
         Consumer<byte[], byte[]> reading = current;
         if (reading != null) {
             reading.wakeup();
         }
+        reader.join(FAREWELL);
     }
 
     private void readUntilClosed() {
         while (closed.getCount() > 0) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 current = consumer;
-                read(consumer);
+                if (closed.getCount() > 0) {
+                    read(consumer);
+                }
             } catch (WakeupException | InterruptException closing) {
                 closed.countDown();
             } catch (RuntimeException broken) {
@@ -127,24 +132,38 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
 
     /** Until all that had been announced at the beginning is read, the last board stays up. */
     private void read(Consumer<byte[], byte[]> consumer) {
+        partitions = partitionsOf(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<String, Notice> closures = new HashMap<>();
+        Set<String> unreadable = new HashSet<>();
         boolean complete = false;
         while (closed.getCount() > 0) {
             boolean changed = false;
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                changed |= note(record, closures);
+                changed |= note(record, closures, unreadable);
             }
             if (!complete) {
                 complete = hasReached(ends, consumer);
                 changed = complete;
             }
             if (complete) {
-                publish(changed ? new Board(true, closures) : board, consumer);
+                publish(changed ? new Board(true, closures, unreadable) : board, consumer);
             }
         }
+    }
+
+    /** A broker that has not heard of the topic yet answers nothing. */
+    private static Set<TopicPartition> partitionsOf(Consumer<byte[], byte[]> consumer) {
+        Set<TopicPartition> found =
+                consumer.partitionsFor(Topics.CLOSURES.name()).stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .collect(Collectors.toUnmodifiableSet());
+        if (found.isEmpty()) {
+            throw new IllegalStateException("the broker knows no " + Topics.CLOSURES.name());
+        }
+        return found;
     }
 
     /** The board first: who sees the position must see what was read before it. */
@@ -160,10 +179,14 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private boolean note(ConsumerRecord<byte[], byte[]> record, Map<String, Notice> closures) {
+    private boolean note(
+            ConsumerRecord<byte[], byte[]> record,
+            Map<String, Notice> closures,
+            Set<String> unreadable) {
         String id = record.key() == null ? "" : new String(record.key(), UTF_8);
         Instant recordedAt = Instant.ofEpochMilli(record.timestamp());
         if (record.value() == null) {
+            unreadable.remove(id);
             Notice standing = closures.get(id);
             if (standing == null || standing.calledOffAt().isPresent()) {
                 return false;
@@ -178,12 +201,13 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
             SpecificRecord event = events.deserialize(record.topic(), record.value());
             Optional<String> fault = Contract.fault(Topics.CLOSURES, id, recordedAt, event);
             if (fault.isPresent()) {
-                return ignore(record, fault.get());
+                return ignore(record, fault.get()) && unreadable.add(id);
             }
             Notice notice = notice((ClosureAnnounced) event, recordedAt);
+            unreadable.remove(id);
             return !notice.equals(closures.put(id, notice));
         } catch (SerializationException | IllegalArgumentException unusable) {
-            return ignore(record, String.valueOf(unusable.getMessage()));
+            return ignore(record, String.valueOf(unusable.getMessage())) && unreadable.add(id);
         }
     }
 
@@ -194,7 +218,7 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
                 record.partition(),
                 record.offset(),
                 fault);
-        return false;
+        return true;
     }
 
     private static Notice notice(ClosureAnnounced event, Instant recordedAt) {

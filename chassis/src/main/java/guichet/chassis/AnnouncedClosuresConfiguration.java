@@ -16,7 +16,7 @@ import java.util.Map;
 @Configuration(proxyBeanMethods = false)
 public class AnnouncedClosuresConfiguration {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** After the topics are there, before Kafka Streams starts. */
     @Bean

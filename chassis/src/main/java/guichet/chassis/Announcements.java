@@ -5,6 +5,7 @@ import guichet.policy.AnnouncedClosure;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The closures announced while the desk runs, as far as this process has read them (H6). */
 @FunctionalInterface
@@ -19,15 +20,20 @@ public interface Announcements {
      * @param complete whether the topic has been read to an end at least once; until then a closure
      *     that is missing may just not have been read yet
      * @param closures by id
+     * @param unreadable ids of which the last word could not be read; what was known of them stands
      */
-    record Board(boolean complete, Map<String, Notice> closures) {
+    record Board(boolean complete, Map<String, Notice> closures, Set<String> unreadable) {
+
+        /** Nothing has been read yet. */
+        public static final Board UNREAD = new Board(false, Map.of(), Set.of());
 
         /** Nothing has been announced. */
-        public static final Board EMPTY = new Board(true, Map.of());
+        public static final Board EMPTY = new Board(true, Map.of(), Set.of());
 
-        /** Copies the map. */
+        /** Copies what it is given. */
         public Board {
             closures = Map.copyOf(closures);
+            unreadable = Set.copyOf(unreadable);
         }
     }
 

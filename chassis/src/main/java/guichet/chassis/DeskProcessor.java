@@ -137,7 +137,12 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             this.knowledge =
                     knowledgeSource.of(
                             context.taskId(), desk.inputs().stream().map(Topic::name).toList());
-            this.task = desk.tasks().open(this);
+            try {
+                this.task = desk.tasks().open(this);
+            } catch (RuntimeException failed) {
+                knowledge.close();
+                throw failed;
+            }
         }
 
         void process(Record<byte[], byte[]> record) {

@@ -19,8 +19,10 @@ import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
+import guichet.sla.clocks.ResponseClocks.Step;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -29,6 +31,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +44,15 @@ import java.util.Set;
 /** Keeps the response clocks of one partition's contacts. */
 final class ClockTask implements DeskTask {
 
+    private static final Logger log = LoggerFactory.getLogger(ClockTask.class);
+
     /** A clock that has stopped is kept this long, so that a repeated event finds it. */
     private static final Duration MEMORY = Duration.ofDays(30);
 
     private static final Duration TICK = Duration.ofMillis(100);
 
     /** Looked at in one tick at most; bounds how long timers wait for it. */
-    private static final int CLOCKS_A_TICK = 1000;
+    private static final int CLOCKS_A_TICK = 250;
 
     private static final String CLOCKS = "clocks";
     private static final String EARLY_ENDS = "early-ends";
@@ -205,13 +211,21 @@ final class ClockTask implements DeskTask {
             for (KeyValue<String, ResponseClock> seen : some) {
                 census.counts(seen.key, seen.value);
                 if (ResponseClocks.ticking(seen.value)) {
-                    ResponseClocks.Step step = rules.retime(seen.key, seen.value);
-                    if (!step.says().isEmpty()) {
-                        follow(seen.key, step);
-                    }
+                    retime(seen.key, seen.value);
                 }
             }
             return some.size() < clocksATick;
+        }
+
+        /** As with timers: one contact for all to see, rather than a partition that stands. */
+        private void retime(String id, ResponseClock clock) {
+            try {
+                follow(id, rules.retime(id, clock));
+            } catch (KafkaException notTheClocksFault) {
+                throw notTheClocksFault;
+            } catch (RuntimeException defect) {
+                log.error("cannot re-time {}", id, defect);
+            }
         }
 
         private List<KeyValue<String, ResponseClock>> some() {
@@ -239,11 +253,12 @@ final class ClockTask implements DeskTask {
         }
         ResponseClock clock = clocks.get(id);
         if (clock != null) {
-            follow(id, rules.advance(id, clock, deadline.due()));
+            Step step = rules.advance(id, clock, deadline.due());
+            follow(id, rules.retime(id, step));
         }
     }
 
-    private void follow(String id, ResponseClocks.Step step) {
+    private void follow(String id, Step step) {
         ResponseClock before = clocks.get(id);
         ResponseClock after = step.clock();
         if (after.equals(before)) {

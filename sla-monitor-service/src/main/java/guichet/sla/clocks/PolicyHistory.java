@@ -5,6 +5,7 @@ import guichet.chassis.Announcements.Notice;
 import guichet.policy.AnnouncedClosure;
 import guichet.policy.Channel;
 import guichet.policy.Language;
+import guichet.policy.Line;
 import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,51 @@ import java.util.stream.Collectors;
  */
 final class PolicyHistory {
 
-    /**
-     * A version of the rules.
-     *
-     * @param number from 0
-     * @param since never before that of the number before
-     * @param reason what made it, in English
-     */
-    record Version(long number, Instant since, SupportPolicy policy, String reason) {}
+    /** A version of the rules. */
+    final class Version {
+
+        private final PolicyChange change;
+
+        private Version(PolicyChange change) {
+            this.change = change;
+        }
+
+        /** From 0. */
+        long number() {
+            return change.getNumber();
+        }
+
+        /** Never before that of the number before. */
+        Instant since() {
+            return change.getAt();
+        }
+
+        /** Whether the change that made it can move anything on that line. */
+        boolean concerns(Line line) {
+            return change.getClosureId() == null
+                    || (change.getChannels().contains(line.channel().name())
+                            && (change.getLanguages().isEmpty()
+                                    || change.getLanguages().contains(line.language().tag())));
+        }
+
+        /** Whether it was made under the policy file that speaks for it now. */
+        boolean ofThisFile() {
+            return change.getPolicyVersion().equals(file.version());
+        }
+
+        SupportPolicy policy() {
+            return policyOf(Math.toIntExact(change.getNumber()));
+        }
+
+        /** What made it, in English. */
+        String reason() {
+            if (change.getClosureId() == null) {
+                return "the policy is now " + change.getPolicyVersion();
+            }
+            String named = change.getReason() + " (" + change.getClosureId() + ")";
+            return change.getCalledOff() ? "H6: called off: " + named : "H6: announced: " + named;
+        }
+    }
 
     private static final int POLICIES_KEPT = 8;
 
@@ -77,13 +115,12 @@ final class PolicyHistory {
         heeded = board;
         int before = changes.size();
         if (changes.isEmpty()) {
-            add(Instant.EPOCH, now, PolicyChange.newBuilder());
-        } else if (!changes.getLast().getPolicyVersion().equals(file.version())) {
-            add(now, now, PolicyChange.newBuilder());
+            add(Instant.EPOCH, PolicyChange.newBuilder().setPolicyVersion(file.version()));
         }
         heedNotices(board, now);
         if (board.complete()) {
             heedAbsence(board, now);
+            heedFile(now);
         }
         return List.copyOf(changes.subList(before, changes.size()));
     }
@@ -103,9 +140,14 @@ final class PolicyHistory {
     }
 
     Version version(long number) {
-        int index = Math.toIntExact(number);
-        PolicyChange change = changes.get(index);
-        return new Version(number, change.getAt(), policyOf(index), reason(change));
+        return new Version(changes.get(Math.toIntExact(number)));
+    }
+
+    /** Last, and once all notices are known: what was announced while we were away came before. */
+    private void heedFile(Instant now) {
+        if (!changes.getLast().getPolicyVersion().equals(file.version())) {
+            add(heard(now, now), PolicyChange.newBuilder().setPolicyVersion(file.version()));
+        }
     }
 
     private void heedNotices(Announcements.Board board, Instant now) {
@@ -120,19 +162,31 @@ final class PolicyHistory {
     }
 
     private void heed(Notice notice, @Nullable PolicyChange known, Instant now) {
-        PolicyChange.Builder announced = announced(notice.closure());
         if (notice.calledOffAt().isEmpty()) {
             if (known == null || known.getCalledOff() || !saysTheSame(known, notice.closure())) {
-                add(notice.announcedAt(), now, announced);
+                announce(notice, known, heard(notice.announcedAt(), now));
             }
             return;
         }
         if (known == null) {
-            add(notice.announcedAt(), now, announced);
+            announce(notice, null, heard(notice.announcedAt(), now));
         }
         if (known == null || !known.getCalledOff()) {
-            callOff(notice.closure().id(), notice.calledOffAt().get(), now);
+            callOff(notice.closure().id(), heard(notice.calledOffAt().get(), now));
         }
+    }
+
+    /** Where it replaces an earlier notice, what has passed of that stays a closure by itself. */
+    private void announce(Notice notice, @Nullable PolicyChange replaced, Instant at) {
+        if (replaced != null
+                && replaced.getStartsAt() != null
+                && replaced.getStartsAt().isBefore(at)) {
+            add(
+                    at,
+                    upTo(at, replaced)
+                            .setClosureId(replaced.getClosureId() + "#" + replaced.getNumber()));
+        }
+        add(at, announced(notice.closure()).setPolicyVersion(newestFile()));
     }
 
     /** The notice that a closure was called off does not stay on the topic for ever. */
@@ -140,35 +194,46 @@ final class PolicyHistory {
         newestByClosure()
                 .forEach(
                         (id, known) -> {
-                            if (!known.getCalledOff() && !board.closures().containsKey(id)) {
-                                callOff(id, now, now);
+                            if (!known.getCalledOff()
+                                    && !board.closures().containsKey(id)
+                                    && !board.unreadable().contains(id)) {
+                                callOff(id, heard(now, now));
                             }
                         });
     }
 
-    /** What has passed of a closure stays a closure: nobody was there. */
-    private void callOff(String closureId, Instant at, Instant now) {
-        PolicyChange standing = Objects.requireNonNull(newestByClosure().get(closureId));
-        boolean begun = standing.getStartsAt().isBefore(at);
-        Instant end = standing.getEndsAt().isBefore(at) ? standing.getEndsAt() : at;
-        add(
-                at,
-                now,
-                PolicyChange.newBuilder(standing)
-                        .setCalledOff(true)
-                        .setStartsAt(begun ? standing.getStartsAt() : null)
-                        .setEndsAt(begun ? end : null));
+    private void callOff(String closureId, Instant at) {
+        add(at, upTo(at, Objects.requireNonNull(newestByClosure().get(closureId))));
     }
 
-    /** Not in the future: a clock ahead of ours would keep all later changes waiting. */
-    private void add(Instant at, Instant now, PolicyChange.Builder change) {
-        Instant last = changes.isEmpty() ? Instant.EPOCH : changes.getLast().getAt();
+    /** What has passed of a closure stays one: nobody was there. */
+    private PolicyChange.Builder upTo(Instant at, PolicyChange standing) {
+        boolean begun = standing.getStartsAt().isBefore(at);
+        Instant end = standing.getEndsAt().isBefore(at) ? standing.getEndsAt() : at;
+        return PolicyChange.newBuilder(standing)
+                .setPolicyVersion(newestFile())
+                .setCalledOff(true)
+                .setStartsAt(begun ? standing.getStartsAt() : null)
+                .setEndsAt(begun ? end : null);
+    }
+
+    /** Closures noted before the file's own change are noted under the file before. */
+    private String newestFile() {
+        return changes.getLast().getPolicyVersion();
+    }
+
+    /**
+     * When it holds from: not in the future, or a clock ahead of ours would keep all later changes
+     * waiting, and not before the change noted last.
+     */
+    private Instant heard(Instant at, Instant now) {
+        Instant last = changes.getLast().getAt();
         Instant heard = at.isAfter(now) ? now : at;
-        changes.add(
-                change.setNumber(changes.size())
-                        .setAt(heard.isBefore(last) ? last : heard)
-                        .setPolicyVersion(file.version())
-                        .build());
+        return heard.isBefore(last) ? last : heard;
+    }
+
+    private void add(Instant at, PolicyChange.Builder change) {
+        changes.add(change.setNumber(changes.size()).setAt(at).build());
     }
 
     private static PolicyChange.Builder announced(AnnouncedClosure closure) {
@@ -220,13 +285,5 @@ final class PolicyHistory {
                                         .filter(change -> change.getStartsAt() != null)
                                         .map(PolicyHistory::closure)
                                         .toList()));
-    }
-
-    private String reason(PolicyChange change) {
-        if (change.getClosureId() == null) {
-            return "the policy is now " + change.getPolicyVersion();
-        }
-        String named = change.getReason() + " (" + change.getClosureId() + ")";
-        return change.getCalledOff() ? "H6: called off: " + named : "H6: announced: " + named;
     }
 }

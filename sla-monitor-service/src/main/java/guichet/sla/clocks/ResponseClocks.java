@@ -90,7 +90,8 @@ final class ResponseClocks {
         return retime(contactId, new Step(clock, List.of()));
     }
 
-    private Step retime(String contactId, Step before) {
+    /** As above, after a step. */
+    Step retime(String contactId, Step before) {
         return advance(contactId, before, Instant.MAX, false);
     }
 
@@ -137,14 +138,18 @@ final class ResponseClocks {
     /** A contact keeps its scope and the target's level; hours and closures are those of now. */
     private ResponseClock retime(
             String contactId, ResponseClock clock, PolicyHistory.Version change, List<Said> says) {
+        ResponseClock.Builder heeding = ResponseClock.newBuilder(clock).setHeeds(change.number());
+        if (!change.concerns(line(clock))) {
+            return heeding.build();
+        }
         ResponseTarget target =
                 notBefore(
                         change.since(),
                         change.policy()
                                 .respondBy(line(clock), Scope.IN, clock.getStartedAt())
                                 .orElseThrow());
-        ResponseClock.Builder heeding = ResponseClock.newBuilder(clock).setHeeds(change.number());
-        if (target.due().equals(clock.getDue())) {
+        if (!change.ofThisFile() && target.due().isBefore(clock.getDue())) {
+            // The file that held then is not kept; the one of now may be stricter.
             return heeding.build();
         }
         boolean warnAgain = target.dueSoon().isAfter(change.since());
@@ -153,13 +158,17 @@ final class ResponseClocks {
                         heeding.setState(warnAgain ? RUNNING : clock.getState())
                                 .setPolicyVersion(change.policy().version()),
                         target);
+        if (target.due().equals(clock.getDue())) {
+            return ResponseClock.newBuilder(retimed).setState(clock.getState()).build();
+        }
+        Instant when = later(change.since(), clock.getStartedAt());
         List<String> reasons = new ArrayList<>(List.of(change.reason()));
         reasons.addAll(target.reasons());
         ResponseDueChanged changed =
-                dueChanged(contactId, retimed, change.since(), reasons)
+                dueChanged(contactId, retimed, when, reasons)
                         .setPreviousDue(clock.getDue())
                         .build();
-        says.add(new Said(changed, change.since()));
+        says.add(new Said(changed, when));
         return retimed;
     }
 

@@ -169,6 +169,23 @@ class RetimingTest {
     }
 
     @Test
+    void movesTheDueOfAClockThatIsAboutToWarnWhenTheRulesChange() {
+        desk.read(Topics.CHATS, chat("c-1", MORNING));
+        announce("drill", MORNING, MORNING.plus(minutes(13)), MORNING.plus(minutes(63)));
+        desk.advance(TICK);
+        said();
+        callOff("drill", MORNING.plus(minutes(12)).plusSeconds(30));
+
+        goOn(minutes(13));
+
+        assertThat(said())
+                .as("first what fell due before the change, then the change")
+                .hasExactlyElementsOfTypes(ResponseDueSoon.class, ResponseDueChanged.class);
+        goOn(minutes(3));
+        assertThat(said()).hasExactlyElementsOfTypes(ResponseBreached.class);
+    }
+
+    @Test
     void leavesClosedClocksAndOtherLinesAlone() {
         desk.read(Topics.CHATS, chat("answered", MORNING));
         desk.read(Topics.CHATS, new ChatAnswered("answered", MORNING, "agent-1"));
@@ -189,7 +206,7 @@ class RetimingTest {
                                 "moving"),
                         MORNING,
                         Optional.empty()));
-        board = new Board(true, notices);
+        board = new Board(true, notices, Set.of());
         desk.advance(minutes(10));
 
         assertThat(said()).isEmpty();
@@ -287,13 +304,13 @@ class RetimingTest {
                                 id, from, to, Set.of(Channel.CHAT), Set.of(), "a fire drill"),
                         announcedAt,
                         Optional.empty()));
-        board = new Board(true, notices);
+        board = new Board(true, notices, Set.of());
     }
 
     private void callOff(String id, Instant at) {
         Notice standing = notices.get(id);
         notices.put(id, new Notice(standing.closure(), standing.announcedAt(), Optional.of(at)));
-        board = new Board(true, notices);
+        board = new Board(true, notices, Set.of());
     }
 
     private static Duration minutes(int minutes) {

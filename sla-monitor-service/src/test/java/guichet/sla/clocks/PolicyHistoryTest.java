@@ -1,0 +1,195 @@
+package guichet.sla.clocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.chassis.Announcements.Board;
+import guichet.chassis.Announcements.Notice;
+import guichet.events.ResponseDueChanged;
+import guichet.policy.AnnouncedClosure;
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.policy.Line;
+import guichet.policy.Plan;
+import guichet.policy.SupportPolicy;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+class PolicyHistoryTest {
+
+    /** Wednesday 10:00 in São Paulo: the Spanish lines are open until 12:00. */
+    private static final Instant MORNING = Instant.parse("2026-01-07T13:00:00Z");
+
+    private static final Line CHAT = new Line(Language.ES, Plan.BASIC, Channel.CHAT);
+
+    private final SupportPolicy policy = SupportPolicy.load("support-page");
+    private final Map<String, Notice> notices = new HashMap<>();
+
+    @Test
+    void notesAChangeOnce() {
+        PolicyHistory history = new PolicyHistory(policy, List.of());
+        notices.put("drill", notice(MORNING, minute(10), minute(40)));
+        Board board = board();
+
+        assertThat(history.heed(board, minute(1))).hasSize(2);
+        assertThat(history.heed(board, minute(2))).isEmpty();
+        assertThat(history.heed(board(), minute(3))).isEmpty();
+    }
+
+    @Test
+    void goesOnFromWhatWasKept() {
+        PolicyHistory first = new PolicyHistory(policy, List.of());
+        notices.put("drill", notice(MORNING, minute(10), minute(40)));
+        List<PolicyChange> kept = first.heed(board(), minute(1));
+
+        PolicyHistory second = new PolicyHistory(policy, kept);
+
+        assertThat(second.heed(board(), minute(60))).isEmpty();
+        assertThat(second.newest()).isEqualTo(1);
+        assertThat(openAt(second, minute(20))).isFalse();
+    }
+
+    @Test
+    void holdsANoticeOfTheFutureFromNowOn() {
+        PolicyHistory history = new PolicyHistory(policy, List.of());
+        notices.put("drill", notice(MORNING.plus(Duration.ofDays(9000)), minute(10), minute(40)));
+
+        history.heed(board(), minute(1));
+
+        assertThat(history.version(1).since()).isEqualTo(minute(1));
+    }
+
+    @Test
+    void keepsWhatHasPassedOfAClosureThatIsAnnouncedAnew() {
+        PolicyHistory history = new PolicyHistory(policy, List.of());
+        notices.put("drill", notice(MORNING, minute(0), minute(60)));
+        history.heed(board(), minute(1));
+        notices.put("drill", notice(minute(20), minute(30), minute(50)));
+
+        history.heed(board(), minute(21));
+
+        assertThat(openAt(history, minute(10))).isFalse();
+        assertThat(openAt(history, minute(25))).isTrue();
+        assertThat(openAt(history, minute(40))).isFalse();
+        assertThat(openAt(history, minute(55))).isTrue();
+    }
+
+    @Test
+    void takesAClosureThatIsGoneFromTheTopicAsCalledOff() {
+        PolicyHistory history = new PolicyHistory(policy, List.of());
+        notices.put("drill", notice(MORNING, minute(0), minute(60)));
+        history.heed(board(), minute(1));
+        notices.clear();
+
+        history.heed(board(), minute(20));
+
+        assertThat(openAt(history, minute(10))).isFalse();
+        assertThat(openAt(history, minute(30))).isTrue();
+    }
+
+    @Test
+    void doesNotTakeAClosureAsCalledOffThatCannotBeReadOrHasNotBeenReadYet() {
+        PolicyHistory history = new PolicyHistory(policy, List.of());
+        notices.put("drill", notice(MORNING, minute(0), minute(60)));
+        history.heed(board(), minute(1));
+
+        history.heed(Board.UNREAD, minute(20));
+        history.heed(new Board(true, Map.of(), Set.of("drill")), minute(20));
+
+        assertThat(openAt(history, minute(30))).isFalse();
+    }
+
+    @Test
+    void putsWhatWasAnnouncedDuringADowntimeBeforeTheNewFile() {
+        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        notices.put("drill", notice(minute(5), minute(10), minute(40)));
+
+        history.heed(board(), minute(120));
+
+        assertThat(history.version(1).since()).isEqualTo(minute(5));
+        assertThat(history.version(1).ofThisFile()).isFalse();
+        assertThat(history.version(2).since()).isEqualTo(minute(120));
+        assertThat(history.version(2).ofThisFile()).isTrue();
+    }
+
+    @Test
+    void aStricterFileMovesADueToItsOwnBeginningAtTheEarliest() {
+        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        notices.put("other", notice(minute(30), minute(200), minute(210)));
+        history.heed(board(), minute(60));
+        ResponseClock generous = running(minute(480));
+
+        ResponseClocks.Step step = new ResponseClocks(history).retime("c-1", generous);
+
+        assertThat(step.says())
+                .singleElement()
+                .extracting(ResponseClocks.Said::event)
+                .isInstanceOfSatisfying(
+                        ResponseDueChanged.class,
+                        changed -> {
+                            assertThat(changed.getDue()).isEqualTo(minute(60));
+                            assertThat(changed.getReasons())
+                                    .startsWith("the policy is now " + policy.version());
+                        });
+    }
+
+    @Test
+    void aClosureOfAnEarlierFileStillGivesTime() {
+        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        notices.put("drill", notice(minute(5), minute(6), minute(66)));
+        history.heed(board(), minute(200));
+
+        ResponseClocks.Step step =
+                new ResponseClocks(history).advance("c-1", running(minute(15)), minute(30));
+
+        assertThat(step.clock().getState()).isEqualTo(ClockState.RUNNING);
+        assertThat(step.clock().getDue()).isEqualTo(minute(75));
+    }
+
+    private ResponseClock running(Instant due) {
+        return ResponseClock.newBuilder()
+                .setState(ClockState.RUNNING)
+                .setChannel("CHAT")
+                .setLanguage("es")
+                .setPlan("BASIC")
+                .setStartedAt(MORNING)
+                .setDueSoon(due.minusSeconds(60))
+                .setDue(due)
+                .setPolicyVersion("another")
+                .build();
+    }
+
+    private static PolicyChange keptUnderAnotherFile() {
+        return PolicyChange.newBuilder()
+                .setNumber(0)
+                .setAt(Instant.EPOCH)
+                .setPolicyVersion("another")
+                .build();
+    }
+
+    private boolean openAt(PolicyHistory history, Instant at) {
+        return history.version(history.newest()).policy().hours(CHAT).isOpen(at);
+    }
+
+    private Board board() {
+        return new Board(true, notices, Set.of());
+    }
+
+    private static Notice notice(Instant announcedAt, Instant from, Instant to) {
+        return new Notice(
+                new AnnouncedClosure("drill", from, to, Set.of(Channel.CHAT), Set.of(), "a drill"),
+                announcedAt,
+                Optional.empty());
+    }
+
+    private static Instant minute(int minute) {
+        return MORNING.plus(Duration.ofMinutes(minute));
+    }
+}
