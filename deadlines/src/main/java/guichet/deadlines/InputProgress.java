@@ -35,15 +35,30 @@ final class InputProgress implements Knowledge {
     /** A tick waits no longer for an answer; it looks again at the next. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
-    /** A question is put anew after this: an unclean leader election may have cut a log short. */
+    /** A question is repeated after this: an unclean leader election may have cut a log short. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
     /**
      * A question to the broker.
      *
+     * @param askedAt what was recorded until then is known once the ends are reached
+     * @param repeatedAt when it was last put; as {@code askedAt} the first time
+     * @param earlier the least ends that earlier answers gave
      * @param ends where each input ends, open transactions included: an answer may lie behind one
      */
-    private record Fence(long askedAt, Future<Map<TopicPartition, Long>> ends) {}
+    private record Fence(
+            long askedAt,
+            long repeatedAt,
+            Map<TopicPartition, Long> earlier,
+            Future<Map<TopicPartition, Long>> ends) {
+
+        /** A log that grows ends no earlier than before; one that was cut short does. */
+        Map<TopicPartition, Long> least(Map<TopicPartition, Long> answered) {
+            Map<TopicPartition, Long> least = new HashMap<>(answered);
+            earlier.forEach((partition, end) -> least.merge(partition, end, Math::min));
+            return least;
+        }
+    }
 
     private static final long NOTHING = Long.MIN_VALUE;
 
@@ -108,14 +123,24 @@ final class InputProgress implements Knowledge {
 
     private void look(long now, TrackedConsumer tracked) {
         Fence current = fence;
-        if (current == null || now - current.askedAt() > STALE.toMillis()) {
-            current = new Fence(now, ends.apply(allInputs()));
+        if (current == null) {
+            current = new Fence(now, now, Map.of(), ends.apply(allInputs()));
+        } else if (now - current.repeatedAt() > STALE.toMillis()) {
+            current = repeated(current, now);
         }
         fence = current;
         if (hasPassed(current, tracked)) {
             knownUntil.set(current.askedAt());
             fence = null;
         }
+    }
+
+    private Fence repeated(Fence asked, long now) {
+        Map<TopicPartition, Long> earlier =
+                asked.ends().state() == Future.State.SUCCESS
+                        ? asked.least(asked.ends().resultNow())
+                        : asked.earlier();
+        return new Fence(asked.askedAt(), now, earlier, ends.apply(allInputs()));
     }
 
     private Set<TopicPartition> allInputs() {
@@ -128,7 +153,7 @@ final class InputProgress implements Knowledge {
         try {
             Map<TopicPartition, Long> reached =
                     asked.ends().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return reached.entrySet().stream()
+            return asked.least(reached).entrySet().stream()
                     .allMatch(end -> hasPassed(end.getKey(), end.getValue(), tracked));
         } catch (java.util.concurrent.TimeoutException | TimeoutException notYet) {
             return false;

@@ -100,6 +100,20 @@ class InputProgressTest {
     }
 
     @Test
+    void getsOnThroughABacklogThatGrowsForLongerThanAQuestionIsGood() {
+        append(CHATS, 0);
+        ends.put(CHATS, 1L);
+        knowledge.until(1_000);
+        ends.put(CHATS, 500L);
+        knowledge.until(40_000);
+        poll();
+
+        knowledge.read(metadata(CHATS, 0));
+
+        assertThat(knowledge.until(40_050)).isEqualTo(1_000);
+    }
+
+    @Test
     void passesATransactionMarkerThatNoRecordShows() {
         append(CHATS, 0);
         poll();
@@ -129,7 +143,8 @@ class InputProgressTest {
         assertThat(knowledge.until(400)).isLessThan(400);
 
         ends.put(CHATS, 0L);
-        assertThat(knowledge.until(31_000)).isEqualTo(31_000);
+        knowledge.until(31_000);
+        assertThat(knowledge.until(31_100)).isEqualTo(31_100);
     }
 
     @Test
@@ -172,13 +187,14 @@ class InputProgressTest {
     }
 
     @Test
-    void takesAQuestionForUnansweredAfterHalfAMinute() {
+    void goesByTheNewEndWhereALogWasCutShort() {
         ends.put(CHATS, 9L);
         assertThat(knowledge.until(1_000)).isLessThan(1_000);
 
         ends.put(CHATS, 0L);
 
-        assertThat(knowledge.until(31_001)).isEqualTo(31_001);
+        assertThat(knowledge.until(31_001)).isEqualTo(1_000);
+        assertThat(knowledge.until(31_100)).isEqualTo(31_100);
     }
 
     private Future<Map<TopicPartition, Long>> endsAskedFor() {
