@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What customers' browsers do: ask over HTTP, with the token of a demo account. */
@@ -56,6 +57,15 @@ final class Customers {
             request.header("Authorization", "Bearer " + token(account));
         }
         return send(request.build());
+    }
+
+    /** Posts a plain ticket of a basic account. */
+    Reply ticket() {
+        return post(
+                "/api/tickets",
+                "basic",
+                UUID.randomUUID().toString(),
+                Map.of("impact", "LOW", "language", "en", "description", "How do I add a page?"));
     }
 
     private String token(String account) {

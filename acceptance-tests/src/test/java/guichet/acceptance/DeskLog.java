@@ -2,6 +2,8 @@ package guichet.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.events.ResponseBreached;
+import guichet.events.ResponseMet;
 import guichet.schemas.DeadLetter;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -79,6 +81,15 @@ final class DeskLog implements AutoCloseable {
     /** The events of one kind of one contact so far. */
     <E extends SpecificRecord> List<E> of(String contactId, Class<E> kind) {
         return events(kind).filter(event -> event.get(0).equals(contactId)).toList();
+    }
+
+    /** What has become of a contact's response clock so far: met or breached. */
+    List<SpecificRecord> outcomes(String contactId) {
+        return Stream.concat(
+                        of(contactId, ResponseMet.class).stream(),
+                        of(contactId, ResponseBreached.class).stream())
+                .map(SpecificRecord.class::cast)
+                .toList();
     }
 
     /** The events of one kind so far. */

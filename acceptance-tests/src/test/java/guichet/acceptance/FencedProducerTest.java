@@ -8,7 +8,6 @@ import guichet.events.ResponseMet;
 import guichet.events.TicketAnswered;
 import guichet.schemas.Topics;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What a monitor had fired and could not commit is rolled back and fires again, once. */
@@ -38,7 +36,7 @@ class FencedProducerTest {
         List<String> unanswered = new ArrayList<>();
         Instant lastDue = Instant.EPOCH;
         for (int i = 0; i < 20; i++) {
-            Customers.Reply ticket = ticket();
+            Customers.Reply ticket = desk.customers().ticket();
             lastDue = Instant.parse(ticket.body().get("respondBy").asString());
             (i % 2 == 0 ? answered : unanswered).add(ticket.id());
         }
@@ -58,17 +56,17 @@ class FencedProducerTest {
         }
 
         Stream.concat(answered.stream(), unanswered.stream()).forEach(this::awaitOutcome);
-        String later = ticket().id();
+        String later = desk.customers().ticket().id();
         awaitOutcome(later);
         assertThat(answered)
                 .allSatisfy(
                         id ->
-                                assertThat(outcomes(id))
+                                assertThat(desk.log().outcomes(id))
                                         .hasExactlyElementsOfTypes(ResponseMet.class));
         assertThat(unanswered)
                 .allSatisfy(
                         id ->
-                                assertThat(outcomes(id))
+                                assertThat(desk.log().outcomes(id))
                                         .hasExactlyElementsOfTypes(ResponseBreached.class));
     }
 
@@ -88,29 +86,7 @@ class FencedProducerTest {
     }
 
     private void awaitOutcome(String contactId) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> !outcomes(contactId).isEmpty());
-    }
-
-    private List<SpecificRecord> outcomes(String contactId) {
-        return Stream.concat(
-                        desk.log().of(contactId, ResponseMet.class).stream(),
-                        desk.log().of(contactId, ResponseBreached.class).stream())
-                .map(SpecificRecord.class::cast)
-                .toList();
-    }
-
-    private Customers.Reply ticket() {
-        return desk.customers()
-                .post(
-                        "/api/tickets",
-                        "basic",
-                        UUID.randomUUID().toString(),
-                        Map.of(
-                                "impact",
-                                "LOW",
-                                "language",
-                                "en",
-                                "description",
-                                "How do I add a page?"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !desk.log().outcomes(contactId).isEmpty());
     }
 }

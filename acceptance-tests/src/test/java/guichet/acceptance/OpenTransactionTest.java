@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import guichet.events.ResponseBreached;
 import guichet.events.ResponseMet;
 import guichet.events.TicketAnswered;
 import guichet.schemas.Topics;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,10 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** An answer that lies on the log behind somebody's open transaction has been recorded. */
 @ExtendWith(WholeDesk.class)
@@ -39,7 +35,7 @@ class OpenTransactionTest {
     void anAnswerBehindAnOpenTransactionIsNoBreach() {
         try (KafkaProducer<byte[], byte[]> somebody = transactional()) {
             somebody.initTransactions();
-            Customers.Reply ticket = ticket();
+            Customers.Reply ticket = desk.customers().ticket();
             Instant due = Instant.parse(ticket.body().get("respondBy").asString());
 
             somebody.beginTransaction();
@@ -52,35 +48,14 @@ class OpenTransactionTest {
             await("the due instant passes")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> System.currentTimeMillis() > due.toEpochMilli() + 2_000);
-            assertThat(outcomes(ticket.id())).isEmpty();
+            assertThat(desk.log().outcomes(ticket.id())).isEmpty();
             somebody.abortTransaction();
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> !outcomes(ticket.id()).isEmpty());
-            assertThat(outcomes(ticket.id())).hasExactlyElementsOfTypes(ResponseMet.class);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !desk.log().outcomes(ticket.id()).isEmpty());
+            assertThat(desk.log().outcomes(ticket.id()))
+                    .hasExactlyElementsOfTypes(ResponseMet.class);
         }
-    }
-
-    private List<SpecificRecord> outcomes(String contactId) {
-        return Stream.concat(
-                        desk.log().of(contactId, ResponseMet.class).stream(),
-                        desk.log().of(contactId, ResponseBreached.class).stream())
-                .map(SpecificRecord.class::cast)
-                .toList();
-    }
-
-    private Customers.Reply ticket() {
-        return desk.customers()
-                .post(
-                        "/api/tickets",
-                        "basic",
-                        UUID.randomUUID().toString(),
-                        Map.of(
-                                "impact",
-                                "LOW",
-                                "language",
-                                "en",
-                                "description",
-                                "How do I add a page?"));
     }
 
     private KafkaProducer<byte[], byte[]> transactional() {
