@@ -61,6 +61,9 @@ public final class Deadlines implements AutoCloseable {
     /** The mark follows in steps of this, so that a quiet task hardly writes. */
     private static final long MARK_STEP = Duration.ofMinutes(1).toMillis();
 
+    /** Those that wait for what the task will know later are stepped over, within bounds. */
+    private static final int LOOKS_A_DEADLINE = 4;
+
     /** What the task knows is asked for at least this often, so that its lag can be told. */
     private static final long ASK_EVERY = Duration.ofSeconds(1).toMillis();
 
@@ -194,7 +197,11 @@ public final class Deadlines implements AutoCloseable {
         long knownUntil = knownUntil(now);
         List<Bytes> ready = new ArrayList<>();
         long stays = Long.MAX_VALUE;
-        for (int looks = 0; looks < pace.batch() && nextDue(entries) <= knownUntil; looks++) {
+        int looks = 0;
+        while (ready.size() < pace.batch()
+                && looks < pace.batch() * LOOKS_A_DEADLINE
+                && nextDue(entries) <= knownUntil) {
+            looks++;
             KeyValue<Bytes, byte[]> entry = entries.next();
             // Later than now: the clock was put back since. Who knows all of now knows enough.
             if (Math.min(knowableAt(entry), now) <= knownUntil) {
