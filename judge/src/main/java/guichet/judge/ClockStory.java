@@ -48,7 +48,7 @@ final class ClockStory {
         this.heeds = heeds;
         this.target = target;
         this.changesKnownLate = changesKnownLate;
-        this.line = contact.line(versions.getFirst().policy());
+        this.line = contact.line();
     }
 
     /**

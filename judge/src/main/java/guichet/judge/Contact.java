@@ -3,9 +3,11 @@ package guichet.judge;
 import guichet.events.CallbackRequested;
 import guichet.events.ChatStarted;
 import guichet.events.Customer;
+import guichet.events.Origin;
 import guichet.events.TicketCreated;
 import guichet.policy.Channel;
 import guichet.policy.Impact;
+import guichet.policy.Language;
 import guichet.policy.Line;
 import guichet.policy.Plan;
 import guichet.policy.PriorityChoice;
@@ -22,98 +24,95 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A contact as its first event tells it.
+ * A contact as its first event tells it, in the terms of the support policy.
  *
- * @param text the customer's words, from which the language is told where none is declared (L1)
- * @param markedOutOfScope whether intake marked it so (S2)
+ * @param line language (L1), plan and channel
+ * @param scope whether there is a target (S1 to S3)
  * @param preferredAgent who had the conversation that it continues (E1, E2)
  * @param transcript of a chat
  */
 record Contact(
         String id,
         Instant createdAt,
-        Channel channel,
+        Line line,
+        Scope scope,
         Customer customer,
         Impact impact,
-        @Nullable String declaredLanguage,
-        String text,
         @Nullable String topic,
-        boolean markedOutOfScope,
         @Nullable String preferredAgent,
         @Nullable String transcript) {
 
     /** The contact that an event begins; empty for the other events. */
-    static Optional<Contact> begunBy(SpecificRecord event) {
+    static Optional<Contact> begunBy(SpecificRecord event, SupportPolicy policy) {
         return switch (event) {
-            case TicketCreated it ->
-                    Optional.of(
-                            new Contact(
-                                    it.getContactId(),
-                                    it.getCreatedAt(),
-                                    Channel.WEB,
-                                    it.getCustomer(),
-                                    Impact.valueOf(it.getImpact().name()),
-                                    it.getLanguage(),
-                                    words(it.getSubject(), it.getDescription()),
-                                    it.getTopic(),
-                                    it.getOutOfScope(),
-                                    it.getConvertedFrom() == null
-                                            ? null
-                                            : it.getConvertedFrom().getAgentId(),
-                                    null));
-            case ChatStarted it ->
-                    Optional.of(
-                            new Contact(
-                                    it.getContactId(),
-                                    it.getStartedAt(),
-                                    Channel.CHAT,
-                                    it.getCustomer(),
-                                    Impact.valueOf(it.getImpact().name()),
-                                    it.getLanguage(),
-                                    words(it.getQuestion()),
-                                    it.getTopic(),
-                                    false,
-                                    null,
-                                    it.getTranscript()));
-            case CallbackRequested it ->
-                    Optional.of(
-                            new Contact(
-                                    it.getContactId(),
-                                    it.getRequestedAt(),
-                                    Channel.PHONE,
-                                    it.getCustomer(),
-                                    Impact.valueOf(it.getImpact().name()),
-                                    it.getLanguage(),
-                                    words(it.getQuestion()),
-                                    it.getTopic(),
-                                    false,
-                                    null,
-                                    null));
+            case TicketCreated it -> Optional.of(ticket(it, policy));
+            case ChatStarted it -> Optional.of(chat(it, policy));
+            case CallbackRequested it -> Optional.of(callback(it, policy));
             default -> Optional.empty();
         };
     }
 
-    Line line(SupportPolicy policy) {
-        return new Line(
-                policy.languageOf(declaredLanguage, text).language(),
-                Plan.valueOf(customer.getPlan().name()),
-                channel);
+    private static Contact ticket(TicketCreated event, SupportPolicy policy) {
+        Language language =
+                language(policy, event.getLanguage(), event.getSubject(), event.getDescription());
+        Scope byTopic = policy.scope(event.getTopic(), event.getCreatedAt());
+        Origin origin = event.getConvertedFrom();
+        return new Contact(
+                event.getContactId(),
+                event.getCreatedAt(),
+                new Line(language, plan(event.getCustomer()), Channel.WEB),
+                byTopic == Scope.IN && event.getOutOfScope() ? Scope.OUT : byTopic,
+                event.getCustomer(),
+                Impact.valueOf(event.getImpact().name()),
+                event.getTopic(),
+                origin == null ? null : origin.getAgentId(),
+                null);
     }
 
-    Scope scope(SupportPolicy policy) {
-        Scope byTopic = policy.scope(topic, createdAt);
-        return byTopic == Scope.IN && markedOutOfScope ? Scope.OUT : byTopic;
+    private static Contact chat(ChatStarted event, SupportPolicy policy) {
+        Language language = language(policy, event.getLanguage(), event.getQuestion());
+        return new Contact(
+                event.getContactId(),
+                event.getStartedAt(),
+                new Line(language, plan(event.getCustomer()), Channel.CHAT),
+                policy.scope(event.getTopic(), event.getStartedAt()),
+                event.getCustomer(),
+                Impact.valueOf(event.getImpact().name()),
+                event.getTopic(),
+                null,
+                event.getTranscript());
+    }
+
+    private static Contact callback(CallbackRequested event, SupportPolicy policy) {
+        Language language = language(policy, event.getLanguage(), event.getQuestion());
+        return new Contact(
+                event.getContactId(),
+                event.getRequestedAt(),
+                new Line(language, plan(event.getCustomer()), Channel.PHONE),
+                policy.scope(event.getTopic(), event.getRequestedAt()),
+                event.getCustomer(),
+                Impact.valueOf(event.getImpact().name()),
+                event.getTopic(),
+                null,
+                null);
     }
 
     PriorityChoice priority(SupportPolicy policy) {
-        return policy.priority(channel, line(policy).plan(), impact, scope(policy), createdAt);
+        return policy.priority(line.channel(), line.plan(), impact, scope, createdAt);
     }
 
     Optional<ResponseTarget> target(SupportPolicy policy) {
-        return policy.respondBy(line(policy), scope(policy), createdAt);
+        return policy.respondBy(line, scope, createdAt);
     }
 
-    private static String words(@Nullable String... parts) {
-        return Stream.of(parts).flatMap(Stream::ofNullable).collect(Collectors.joining("\n"));
+    private static Language language(
+            SupportPolicy policy, @Nullable String declared, @Nullable String... words) {
+        String text =
+                Stream.of(words).flatMap(Stream::ofNullable).collect(Collectors.joining("\n"));
+        return policy.languageOf(declared, text).language();
+    }
+
+    private static Plan plan(Customer customer) {
+        return Plan.valueOf(customer.getPlan().name());
     }
 }

@@ -31,14 +31,14 @@ final class ConversationStory {
     private ConversationStory(Contact contact, SupportPolicy policy) {
         this.contact = contact;
         this.policy = policy;
-        this.line = contact.line(policy);
+        this.line = contact.line();
         this.ticketId =
                 UUID.nameUUIDFromBytes(("conversion\n" + contact.id()).getBytes(UTF_8)).toString();
     }
 
     /** Tells it, with the ticket that is made; empty where there is no conversion. */
     static List<Saying> of(Contact contact, SupportPolicy policy, List<Reading> readings) {
-        if (contact.channel() == Channel.WEB) {
+        if (contact.line().channel() == Channel.WEB) {
             return List.of();
         }
         ConversationStory story = new ConversationStory(contact, policy);
@@ -75,7 +75,7 @@ final class ConversationStory {
     }
 
     private void convert(Fact answered, Instant at) {
-        String channel = contact.channel().name();
+        String channel = line.channel().name();
         String language = line.language().tag();
         String agentId = String.valueOf(answered.agentId());
         converted = true;
@@ -105,7 +105,7 @@ final class ConversationStory {
                 new Saying.Ended(
                         endedAt,
                         ticketId,
-                        contact.channel().name(),
+                        line.channel().name(),
                         String.valueOf(answer.agentId()),
                         convertedAt,
                         Math.max(0, Duration.between(convertedAt, endedAt).toMillis())));

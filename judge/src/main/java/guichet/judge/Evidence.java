@@ -116,11 +116,13 @@ public final class Evidence {
             KafkaConsumer<byte[], byte[]> consumer,
             RegistryAvroDeserializer<SpecificRecord> events,
             InstantSource clock) {
+        List<TopicPartition> outputs = partitions(consumer, OUTPUTS);
+        List<TopicPartition> inputs = partitions(consumer, INPUTS);
+        consumer.assign(Stream.concat(outputs.stream(), inputs.stream()).toList());
+        consumer.seekToBeginning(consumer.assignment());
         Instant end = clock.instant();
-        Map<TopicPartition, Long> ends = new HashMap<>(ends(consumer, OUTPUTS));
-        ends.putAll(ends(consumer, INPUTS));
-        consumer.assign(ends.keySet());
-        consumer.seekToBeginning(ends.keySet());
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(outputs));
+        ends.putAll(consumer.endOffsets(inputs));
         List<Entry> entries = new ArrayList<>();
         int unreadable = 0;
         long lastProgress = System.nanoTime();
@@ -145,7 +147,7 @@ public final class Evidence {
         return new Evidence(end, entries, unreadable);
     }
 
-    private static Map<TopicPartition, Long> ends(
+    private static List<TopicPartition> partitions(
             KafkaConsumer<byte[], byte[]> consumer, List<Topic> topics) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic topic : topics) {
@@ -156,7 +158,7 @@ public final class Evidence {
             found.forEach(
                     info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
-        return consumer.endOffsets(partitions);
+        return partitions;
     }
 
     private static boolean isBefore(

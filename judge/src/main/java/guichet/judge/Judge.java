@@ -27,7 +27,8 @@ import java.util.concurrent.Callable;
         },
         sortOptions = false,
         showDefaultValues = true,
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 2)
 public final class Judge implements Callable<Integer> {
 
     private static final int FAULTS = 1;

@@ -39,11 +39,19 @@ import java.util.function.Supplier;
  *       may have been recorded after it. All facts of a contact are then taken to be as late.
  * </ul>
  *
- * <p>What it cannot know: a policy file that was changed while contacts were open (a partition
- * heeds it when it first sees it), closures that compaction has taken from the topic, or that were
- * announced anew under their id before a partition's first clock, what retention has taken, and
- * that services forget a contact 30 days after its outcome and then take a repetition for a new
- * one. A log like that has faults here that are none.
+ * <p>What the log does not tell, so that faults may be found here that are none:
+ *
+ * <ul>
+ *   <li>a policy file that was changed while contacts were open: a partition heeds it when it first
+ *       sees it;
+ *   <li>closures that compaction has taken from the topic, or that were announced anew under their
+ *       id before a partition had its first clock;
+ *   <li>a closure that a service heeded, after an outage longer than the tolerance, before it read
+ *       an older answer: then the due that it tells has moved, though not the outcome;
+ *   <li>what retention has taken, and that services forget a contact 30 days after its outcome and
+ *       take what is repeated later for a new one;
+ *   <li>in what order a contact's records were read where they lie on different topics.
+ * </ul>
  */
 final class Trial {
 
@@ -117,8 +125,9 @@ final class Trial {
                         .isPresent()) {
             return false;
         }
-        Contact.begunBy(event).ifPresent(contact -> file(contact.id()).begin(contact));
-        Fact.toldBy(event).ifPresent(file(Contract.keyOf(event)).facts::add);
+        Contact.begunBy(event, rules.file())
+                .ifPresent(contact -> file(contact.id()).begin(contact));
+        Fact.toldBy(event).ifPresent(fact -> file(Contract.keyOf(event)).facts.add(fact));
         Saying.saidBy(entry.topic(), event)
                 .ifPresent(
                         said ->
@@ -237,9 +246,10 @@ final class Trial {
         return sayings.stream().map(Saying::toString).toList();
     }
 
+    /** With the due of its first moment, by the file alone: closures move only the clock. */
     private Saying queued(Contact contact) {
         SupportPolicy policy = rules.file();
-        Line line = contact.line(policy);
+        Line line = contact.line();
         PriorityChoice priority = contact.priority(policy);
         return new Saying.Queued(
                 contact.createdAt(),
@@ -248,7 +258,7 @@ final class Trial {
                 priority.priority().name(),
                 contact.target(policy).map(ResponseTarget::due).orElse(null),
                 priority.headStart().toMillis(),
-                contact.scope(policy) != Scope.IN,
+                contact.scope() != Scope.IN,
                 contact.preferredAgent());
     }
 

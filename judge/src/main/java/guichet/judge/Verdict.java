@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param contacts how many began on the log, converted tickets among them
  * @param open of how many of them something is still to come
- * @param either of how many of them more than one outcome was allowed, and not the plain one came
+ * @param either how many of them came to something that is right only because a fact was, or may
+ *     have been, recorded late
  * @param events how many records were read
  * @param offContract how many of them nobody can use, as they break their schema or the desk's
  *     contract; not judged
@@ -26,7 +27,14 @@ public record Verdict(
 
     /** One line. */
     public String summary() {
-        return "%d contacts, %d of them with something still to come, %d with an outcome that only the tolerance allows; %d records, %d of them off contract; decided by policy %s; %d faults"
-                .formatted(contacts, open, either, events, offContract, policies, faults.size());
+        return "%d contacts, %d still open, %d right only by the tolerance; %d records, %d off contract; policy %s; %d faults"
+                .formatted(
+                        contacts,
+                        open,
+                        either,
+                        events,
+                        offContract,
+                        String.join(", ", policies),
+                        faults.size());
     }
 }

@@ -136,6 +136,44 @@ class ClockVerdictTest {
     }
 
     @Test
+    void wantsASecondWarningOnlyWhereTheNewOneIsStillAhead() {
+        HandMadeLog shutSoon =
+                chat().due("c", 0)
+                        .dueSoon("c", CHAT, 4.8, 8)
+                        .closureAnnounced("drill", 6, 7, 17)
+                        .due("c", CHAT, 6, 8.0, 18, 8)
+                        .breached("c", CHAT, 18, 8);
+        HandMadeLog shutSinceTheFirstSecond =
+                chat().due("c", 0)
+                        .dueSoon("c", CHAT, 4.8, 8)
+                        .closureAnnounced("drill", 5, 1, 11)
+                        .due("c", CHAT, 5, 8.0, 18, 8);
+
+        assertRight(shutSoon);
+        assertWrong(shutSoon.dueSoon("c", CHAT, 6, 18));
+        assertRight(
+                shutSinceTheFirstSecond.dueSoon("c", CHAT, 14.8, 18).breached("c", CHAT, 18, 8));
+    }
+
+    @Test
+    void heedsAClosureThatIsAnnouncedAnewAndOneThatNeverBegan() {
+        HandMadeLog log =
+                chat().due("c", 0)
+                        .closureAnnounced("drill", 1, 7, 9)
+                        .closureAnnounced("drill", 1, 7, 9)
+                        .closureAnnounced("drill", 2, 7, 10)
+                        .closureCalledOff("drill", 3)
+                        .closureCalledOff("drill", 3.5)
+                        .answered("c", 4);
+
+        assertRight(
+                log.due("c", CHAT, 1, 8.0, 10, 8)
+                        .due("c", CHAT, 2, 10.0, 11, 8)
+                        .due("c", CHAT, 3, 11.0, 8, 8)
+                        .met("c", 4, 8, 4));
+    }
+
+    @Test
     void doesNotMoveADueThatHasPassed() {
         assertRight(
                 chat().due("c", 0)
