@@ -9,6 +9,9 @@ import guichet.events.Channel;
 import guichet.events.ClosureAnnounced;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
+import guichet.judge.Evidence;
+import guichet.judge.Verdict;
+import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +61,17 @@ class AnnouncedClosureTest {
                                 assertThat(desk.log().of(call.id(), ResponseBreached.class))
                                         .extracting(ResponseBreached::getDue)
                                         .containsExactly(goesOn.getDue()));
+        assertThat(judged().faults())
+                .filteredOn(fault -> fault.contactId().equals(call.id()))
+                .isEmpty();
+    }
+
+    private Verdict judged() {
+        return Evidence.read(
+                        desk.desk().bootstrapServers(),
+                        desk.desk().registryUrl(),
+                        InstantSource.system())
+                .judge(SupportPolicy.load("demo"), Duration.ZERO, Duration.ZERO);
     }
 
     private List<ResponseDueChanged> dueChanges(String contactId, int count) {

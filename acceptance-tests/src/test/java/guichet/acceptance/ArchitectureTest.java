@@ -36,6 +36,8 @@ class ArchitectureTest {
                     .definedBy("guichet.sla..")
                     .layer("escalation")
                     .definedBy("guichet.escalation..")
+                    .layer("judge")
+                    .definedBy("guichet.judge..")
                     .layer("local stack")
                     .definedBy("guichet.localstack..")
                     .whereLayer("schemas")
@@ -54,6 +56,10 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("events", "schemas", "policy", "deadlines", "chassis")
                     .whereLayer("escalation")
                     .mayOnlyAccessLayers("events", "schemas", "policy", "deadlines", "chassis")
+                    .whereLayer("judge")
+                    .mayOnlyAccessLayers("events", "schemas", "policy")
+                    .whereLayer("judge")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("local stack")
                     .mayNotBeAccessedByAnyLayer();
 
