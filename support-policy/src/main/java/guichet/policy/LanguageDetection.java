@@ -27,8 +27,11 @@ final class LanguageDetection {
 
     private static final String MODEL = "/langdetect-183.bin";
 
-    /** In characters. More tells no more and costs time in proportion. */
+    /** Of words, in characters. More tells no more and costs time in proportion. */
     private static final int TELLING_LENGTH = 1000;
+
+    /** Of text, in characters. Addresses and traces of programs may come before the words. */
+    private static final int READ_LENGTH = 20_000;
 
     /** By ISO 639-3 code, as in the model. */
     private static final Map<String, Language> OURS =
@@ -60,7 +63,7 @@ final class LanguageDetection {
      * @param leastConfidence from 0 to 1; 0.5 asks that no other language be likelier
      */
     static Optional<Language> detect(String text, double leastConfidence) {
-        String words = words(text.substring(0, Math.min(text.length(), TELLING_LENGTH)));
+        String words = start(words(start(text, READ_LENGTH)), TELLING_LENGTH);
         if (!words.contains(" ") || !mostlyLatin(words)) {
             return Optional.empty();
         }
@@ -80,6 +83,10 @@ final class LanguageDetection {
                 .filter(guess -> languages.contains(guess.getLang()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String start(String text, int length) {
+        return text.substring(0, Math.min(text.length(), length));
     }
 
     private static String words(String text) {

@@ -82,6 +82,7 @@ class PolicyFileTest {
                     within: 15 minutes                   | within: 15 min                    | '15 min' is not a valid 'within'
                     within: 15 minutes                   | within: 0 minutes                 | '0 minutes' is not a valid 'within'
                     within: 15 minutes                   | within: 990000 hours              | takes more than 50 years
+                    within: 15 minutes                   | within: 1 fortnight               | '1 fortnight' is not a valid 'within'
                     {row: T1, channels: [web], within    | {row: T1, channels: [chat], within | fit en BASIC CHAT equally well
                     {row: T1, channels: [web], within    | {row: T1, channels: [web], plans: [team], within | no rule in 'targets' fits en BASIC WEB
                     due-soon-share: 0.8                  | due-soon-share: 1.2               | '1.2' is not a valid
@@ -105,6 +106,37 @@ class PolicyFileTest {
                             assertThat(fault.remedy()).isNotBlank();
                             assertThat((long) fault.line()).isBetween(line - 2, line + 2);
                         });
+    }
+
+    @Test
+    void refusesBusinessDaysThatTakeMoreThan50Years() {
+        List<InvalidPolicy.Fault> faults =
+                new OwnPolicy(folder)
+                        .faultsOverPage(
+                                """
+                                closures: [{row: own, name: all but Tuesdays in May, recurrence: [
+                                  "FREQ=DAILY;BYDAY=MO,WE,TH,FR,SA,SU", "FREQ=DAILY;BYMONTH=1,2,3,4,6,7,8,9,10,11,12"]}]
+                                targets: [{row: own, within: 300 business days}]
+                                """);
+
+        assertThat(faults)
+                .singleElement()
+                .hasToString("line 4: for en BASIC WEB this takes more than 50 years; allow less");
+    }
+
+    @Test
+    void asksForTheBaseBeforeAllElse() {
+        assertThat(
+                        catchThrowableOfType(
+                                        InvalidPolicy.class,
+                                        () ->
+                                                new OwnPolicy(folder)
+                                                        .load("based-on: suport-page\nhours: []"))
+                                .faults())
+                .singleElement()
+                .hasToString(
+                        "line 1: 'suport-page' is not a valid 'based-on'; write support-page or"
+                                + " demo");
     }
 
     @Test
