@@ -52,6 +52,9 @@ final class LanguageDetection {
     private static final Predicate<String> MACHINE_TEXT =
             Pattern.compile("[@/\\\\_=<>{}]|\\w[.:]\\w").asPredicate();
 
+    /** A line of a Java or JavaScript stack trace, whose "at" is no English. */
+    private static final Pattern STACK_FRAME = Pattern.compile("(?m)^\\s*at \\S.*:\\d+\\)?\\s*$");
+
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}'’]+");
 
     private LanguageDetection() {}
@@ -91,7 +94,10 @@ final class LanguageDetection {
 
     private static String words(String text) {
         String prose =
-                SPACE.splitAsStream(Normalizer.normalize(text, Normalizer.Form.NFC))
+                SPACE.splitAsStream(
+                                STACK_FRAME
+                                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                                        .replaceAll(" "))
                         .filter(MACHINE_TEXT.negate())
                         .collect(Collectors.joining(" "));
         return NO_LETTERS.matcher(prose).replaceAll(" ").strip();
