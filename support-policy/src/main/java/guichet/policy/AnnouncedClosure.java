@@ -27,16 +27,21 @@ public record AnnouncedClosure(
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 
+    /** It can be taken up to the next second. */
+    private static final Instant LATEST = Instant.MAX.minus(ALMOST_A_SECOND);
+
     /**
      * @throws IllegalArgumentException if it does not end after it begins, or lasts over a year
      */
     public AnnouncedClosure {
-        from = from.truncatedTo(ChronoUnit.SECONDS);
-        to = to.plus(ALMOST_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
-        if (!to.isAfter(from) || Duration.between(from, to).compareTo(LONGEST) > 0) {
+        if (!to.isAfter(from)
+                || Duration.between(from, to).compareTo(LONGEST) > 0
+                || to.isAfter(LATEST)) {
             throw new IllegalArgumentException(
                     "a closure ends after it begins and within a year: " + from + " to " + to);
         }
+        from = from.truncatedTo(ChronoUnit.SECONDS);
+        to = to.plus(ALMOST_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
         channels = Set.copyOf(channels);
         languages = Set.copyOf(languages);
     }

@@ -1,9 +1,9 @@
 package guichet.policy;
 
 /**
- * Numbers in ascending order, to be searched. Beforehand they are cut into as many stretches of the
- * same width as there are numbers, and the place of each is noted; where numbers lie about as
- * evenly as the openings of a year do, that leaves a search a step or two.
+ * Numbers in ascending order, to be searched. Beforehand they are cut into stretches of the same
+ * width, up to twice as many as there are numbers, and the place of each is noted; where numbers
+ * lie about as evenly as the openings of a year do, that leaves a search a step or two.
  */
 final class Ascending {
 

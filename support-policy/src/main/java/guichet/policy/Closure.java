@@ -11,13 +11,14 @@ sealed interface Closure {
     /** The mission row, or the owner's name for the rule; empty where it was announced. */
     String row();
 
-    /** What it is for, in English. */
-    String name();
-
     /** When the line is shut within {@code [from, to)}, in epoch seconds. */
     Spans between(long from, long to);
 
-    /** Shut at the same local times on some days, in a zone of its own. */
+    /**
+     * Shut at the same local times on some days, in a zone of its own.
+     *
+     * @param name what it is for, in English
+     */
     record OnDays(String row, String name, Days days, List<LocalSpan> times, ZoneId zone)
             implements Closure {
 
@@ -54,11 +55,6 @@ sealed interface Closure {
         }
 
         @Override
-        public String name() {
-            return announcement.reason();
-        }
-
-        @Override
         public Spans between(long from, long to) {
             Spans.Builder spans = new Spans.Builder(from, to);
             spans.add(announcement.from().getEpochSecond(), announcement.to().getEpochSecond());
@@ -67,7 +63,7 @@ sealed interface Closure {
 
         @Override
         public String toString() {
-            return "closed for " + name() + ", announced as " + announcement.id();
+            return "closed for " + announcement.reason() + ", announced as " + announcement.id();
         }
     }
 }

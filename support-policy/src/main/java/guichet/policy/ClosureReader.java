@@ -23,7 +23,7 @@ final class ClosureReader {
         Optional<ZoneId> zone = zoneEntry.flatMap(WeekReader::zone);
         Optional<Days> days = new DaysReader(rule).read();
         List<LocalSpan> times =
-                rule.take("times").map(WeekReader::spans).orElse(List.of(LocalSpan.WHOLE_DAY));
+                rule.take("times").map(ClosureReader::times).orElse(List.of(LocalSpan.WHOLE_DAY));
         boolean whole =
                 name.isPresent()
                         && days.isPresent()
@@ -32,6 +32,11 @@ final class ClosureReader {
         return whole && !switchedOff
                 ? Optional.of(new ClosureRule(name.get(), days.get(), times, zone))
                 : Optional.empty();
+    }
+
+    private static List<LocalSpan> times(Entry entry) {
+        entry.refuseEmptyList();
+        return WeekReader.spans(entry);
     }
 
     /** Empty where it has a fault. */

@@ -33,7 +33,7 @@ final class DaysReader {
 
     /** The dates of a list. */
     static List<LocalDate> dates(Entry entry) {
-        return entry.oneOrMore().stream().flatMap(item -> date(item).stream()).toList();
+        return entry.oneOrMore().stream().flatMap(item -> date(item).stream()).distinct().toList();
     }
 
     /** Empty where they have a fault. */
@@ -54,7 +54,10 @@ final class DaysReader {
             case "weekly" -> recurring(kind, "a weekday or a run of them, such as tue or mon-fri");
             case "monthly" -> recurring(kind, "such as first tue or last fri");
             case "yearly" -> recurring(kind, "a month and a day, such as 12-25");
-            default -> recurring(kind, "an RRULE of days, such as FREQ=MONTHLY;BYMONTHDAY=1");
+            default ->
+                    recurring(
+                            kind,
+                            "an RRULE of days, such as FREQ=MONTHLY;BYMONTHDAY=1, with an INTERVAL up to 1000, a COUNT up to 10000 and an UNTIL in the years 1970 to 2099");
         };
     }
 
@@ -76,9 +79,14 @@ final class DaysReader {
                                                 "write, for example, 2 weeks beside 'weekly' or"
                                                         + " 3 months beside 'monthly'"))
                         .orElse("");
-        Optional<LocalDate> starting = rule.take("starting").flatMap(DaysReader::date);
-        LocalDate from = starting.orElse(Recurrence.ALWAYS);
-        LocalDate until = rule.take("until").flatMap(DaysReader::date).orElse(Recurrence.FOR_EVER);
+        Optional<Entry> starting = rule.take("starting");
+        LocalDate from = starting.flatMap(DaysReader::date).orElse(Recurrence.EARLIEST);
+        Optional<Entry> ending = rule.take("until");
+        LocalDate until = ending.flatMap(DaysReader::date).orElse(Recurrence.FOR_EVER);
+        if (ending.isPresent() && until.isBefore(from)) {
+            ending.get().refuse("'until' is before 'starting'", "put the later date here");
+            return Optional.empty();
+        }
         List<String> said = new ArrayList<>();
         List<Recurrence> recurrences = new ArrayList<>();
         for (Entry item : kind.oneOrMore()) {
@@ -112,7 +120,8 @@ final class DaysReader {
 
     private static Optional<LocalDate> date(Entry entry) {
         return entry.parsed(
-                text -> Optional.of(LocalDate.parse(text)), "write a date such as 2026-12-24");
+                text -> Optional.of(LocalDate.parse(text)).filter(Recurrence::mayBeNamed),
+                "write a date such as 2026-12-24, in the years 1970 to 2099");
     }
 
     private static Optional<String> interval(String kind, String text) {

@@ -41,9 +41,9 @@ final class EditionReader {
                                 entry ->
                                         entry.parsed(
                                                 EditionReader::moment,
-                                                "write a local time and its zone, such as "
+                                                "write a local time in whole seconds and its zone, such as "
                                                         + MOMENT))
-                        .orElse(Instant.MAX));
+                        .orElse(EditionRules.UNREADABLE));
     }
 
     private EditionRules read(Instant from) {
@@ -67,7 +67,10 @@ final class EditionReader {
         if (parts.length < 2 || !WeekReader.isZone(parts[1])) {
             return Optional.empty();
         }
-        return Optional.of(LocalDateTime.parse(parts[0]).atZone(ZoneId.of(parts[1])).toInstant());
+        return Optional.of(LocalDateTime.parse(parts[0]))
+                .filter(local -> Recurrence.mayBeNamed(local.toLocalDate()))
+                .filter(local -> local.getNano() == 0)
+                .map(local -> local.atZone(ZoneId.of(parts[1])).toInstant());
     }
 
     private Map<Line, Rule<Week>> weeks() {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * All that an edition of the policy file says, before it is put together line by line.
  *
- * @param from {@link Instant#MIN} for the first
+ * @param from {@link Instant#MIN} for the first, {@link #UNREADABLE} where it cannot be read
  */
 record EditionRules(
         Instant from,
@@ -19,4 +19,11 @@ record EditionRules(
         Share dueSoon,
         Map<String, TopicRule> topics,
         PriorityTable priorities,
-        Duration conversationLimit) {}
+        Duration conversationLimit) {
+
+    static final Instant UNREADABLE = Instant.MAX;
+
+    boolean beginsTooEarlyAfter(EditionRules before) {
+        return !before.from.equals(UNREADABLE) && !from.isAfter(before.from);
+    }
+}

@@ -33,6 +33,12 @@ record Entry(String name, int line, Node node, Faults faults) {
         faults.add(line, problem, remedy);
     }
 
+    void refuseEmptyList() {
+        if (node instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
+            refuse("'" + name + "' names none", "leave it out, or name some");
+        }
+    }
+
     Section section() {
         return Section.of(this);
     }
@@ -55,8 +61,9 @@ record Entry(String name, int line, Node node, Faults faults) {
                 .toList();
     }
 
-    /** The items of a list, or the value itself where it is none. */
+    /** The items of a list, which must not be empty, or the value itself where it is none. */
     List<Entry> oneOrMore() {
+        refuseEmptyList();
         return node instanceof SequenceNode ? items() : List.of(this);
     }
 
@@ -98,9 +105,7 @@ record Entry(String name, int line, Node node, Faults faults) {
     }
 
     <E extends Enum<E>> Set<E> someOf(Class<E> type) {
-        if (node instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
-            refuse("'" + name + "' names none", "leave it out to mean all, or name some");
-        }
+        refuseEmptyList();
         return items().stream()
                 .flatMap(item -> item.oneOf(type).stream())
                 .collect(Collectors.toUnmodifiableSet());

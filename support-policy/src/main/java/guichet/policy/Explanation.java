@@ -35,6 +35,11 @@ public record Explanation(
                     .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
                     .toFormatter(Locale.ENGLISH);
 
+    public Explanation {
+        rules = List.copyOf(rules);
+        stretches = List.copyOf(stretches);
+    }
+
     /**
      * For a person to read, in English; several lines.
      *

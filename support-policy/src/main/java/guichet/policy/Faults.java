@@ -1,21 +1,21 @@
 package guichet.policy;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 
 /** Gathers the faults of one policy, so that all can be reported together, each once. */
 final class Faults {
 
     private final String location;
     private final String where;
-    private final Set<InvalidPolicy.Fault> found;
+    private final List<InvalidPolicy.Fault> found;
 
     Faults(String location) {
-        this(location, "", new LinkedHashSet<>());
+        this(location, "", new ArrayList<>());
     }
 
-    private Faults(String location, String where, Set<InvalidPolicy.Fault> found) {
+    private Faults(String location, String where, List<InvalidPolicy.Fault> found) {
         this.location = location;
         this.where = where;
         this.found = found;
@@ -34,6 +34,7 @@ final class Faults {
                                 0, "line " + line + " of " + where + ": " + problem, remedy));
     }
 
+    /** Grows with every addition, also of a fault that was found before. */
     int count() {
         return found.size();
     }
@@ -48,6 +49,9 @@ final class Faults {
     InvalidPolicy asException() {
         return new InvalidPolicy(
                 location,
-                found.stream().sorted(Comparator.comparingInt(InvalidPolicy.Fault::line)).toList());
+                found.stream()
+                        .distinct()
+                        .sorted(Comparator.comparingInt(InvalidPolicy.Fault::line))
+                        .toList());
     }
 }

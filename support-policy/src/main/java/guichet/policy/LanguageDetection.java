@@ -27,8 +27,11 @@ final class LanguageDetection {
 
     private static final String MODEL = "/langdetect-183.bin";
 
-    /** In characters. More tells no more and costs time in proportion. */
+    /** Of words, in characters. More tells no more and costs time in proportion. */
     private static final int TELLING_LENGTH = 1000;
+
+    /** Of text, in characters. Addresses and traces of programs may come before the words. */
+    private static final int READ_LENGTH = 20_000;
 
     /** By ISO 639-3 code, as in the model. */
     private static final Map<String, Language> OURS =
@@ -49,6 +52,9 @@ final class LanguageDetection {
     private static final Predicate<String> MACHINE_TEXT =
             Pattern.compile("[@/\\\\_=<>{}]|\\w[.:]\\w").asPredicate();
 
+    /** A line of a Java or JavaScript stack trace, whose "at" is no English. */
+    private static final Pattern STACK_FRAME = Pattern.compile("(?m)^\\s*at \\S.*:\\d+\\)?\\s*$");
+
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}'’]+");
 
     private LanguageDetection() {}
@@ -60,7 +66,7 @@ final class LanguageDetection {
      * @param leastConfidence from 0 to 1; 0.5 asks that no other language be likelier
      */
     static Optional<Language> detect(String text, double leastConfidence) {
-        String words = words(text.substring(0, Math.min(text.length(), TELLING_LENGTH)));
+        String words = start(words(start(text, READ_LENGTH)), TELLING_LENGTH);
         if (!words.contains(" ") || !mostlyLatin(words)) {
             return Optional.empty();
         }
@@ -82,9 +88,16 @@ final class LanguageDetection {
                 .orElseThrow();
     }
 
+    private static String start(String text, int length) {
+        return text.substring(0, Math.min(text.length(), length));
+    }
+
     private static String words(String text) {
         String prose =
-                SPACE.splitAsStream(Normalizer.normalize(text, Normalizer.Form.NFC))
+                SPACE.splitAsStream(
+                                STACK_FRAME
+                                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                                        .replaceAll(" "))
                         .filter(MACHINE_TEXT.negate())
                         .collect(Collectors.joining(" "));
         return NO_LETTERS.matcher(prose).replaceAll(" ").strip();

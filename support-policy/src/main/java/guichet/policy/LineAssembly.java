@@ -2,20 +2,18 @@ package guichet.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /**
  * Puts together what the editions say of each line. Lines with the same hours share them, and so
@@ -23,14 +21,14 @@ import java.util.stream.Stream;
  */
 final class LineAssembly {
 
-    private static final LocalDate ANY_DATE = LocalDate.of(2024, 1, 1);
-    private static final Duration YEAR = Duration.ofDays(366);
     private static final int LONGEST_TARGET_YEARS = 50;
 
     private final Map<Language, ZoneId> zones;
     private final List<EditionRules> editions;
     private final Map<Line, OpeningHours> hours = new HashMap<>();
     private final List<Map<Line, LinePolicy>> policies = new ArrayList<>();
+    private final Map<Timetable, SettledYears> settledYears = new HashMap<>();
+    private final Map<List<Timetable>, OpeningHours> layouts = new HashMap<>();
     private final Set<Rule<?>> faultyRules = new HashSet<>();
 
     /** Adds the faults of what cannot be put together; lines that have any are left out. */
@@ -61,31 +59,59 @@ final class LineAssembly {
         return assembled;
     }
 
+    /** A line of which an edition says nothing readable is a fault already. */
     private void assemble() {
-        Map<List<Timetable>, OpeningHours> layouts = new HashMap<>();
         for (Line line : Line.all()) {
-            List<Timetable> timetables = new ArrayList<>();
-            for (int i = 0; i < editions.size(); i++) {
-                Timetable timetable = timetable(line, editions.get(i));
-                if (timetable != null) {
-                    setTarget(line, i, timetable);
-                    addUnlessSame(timetables, timetable);
-                }
-            }
-            if (!timetables.isEmpty()) {
-                hours.put(
-                        line,
-                        layouts.computeIfAbsent(
-                                timetables, laidOut -> new OpeningHours(laidOut, List.of())));
+            List<Timetable> timetables =
+                    editions.stream()
+                            .map(edition -> timetable(line, edition))
+                            .flatMap(Optional::stream)
+                            .toList();
+            if (timetables.size() == editions.size()) {
+                assemble(line, timetables);
             }
         }
     }
 
-    private @Nullable Timetable timetable(Line line, EditionRules edition) {
+    /** Only the last edition has to open the line for ever; clocks run on into it. */
+    private void assemble(Line line, List<Timetable> timetables) {
+        Timetable last = timetables.getLast();
+        SettledYears years = settledYears.computeIfAbsent(last, SettledYears::of);
+        if (years.neverOpen()) {
+            refuseShut(line, last);
+            return;
+        }
+        for (int i = 0; i < editions.size(); i++) {
+            setTarget(line, i, timetables.get(i), years);
+        }
+        hours.put(
+                line,
+                layouts.computeIfAbsent(
+                        withoutRepetition(timetables),
+                        laidOut -> new OpeningHours(laidOut, List.of())));
+    }
+
+    private void refuseShut(Line line, Timetable timetable) {
+        EditionRules edition = editions.getLast();
+        OptionalInt shutting = SettledYears.lastToShut(timetable);
+        if (shutting.isPresent()) {
+            refuse(
+                    closures(line, edition).get(shutting.getAsInt()),
+                    "with this closure " + line + " never opens",
+                    "let it end, or leave some of the hours open");
+        } else {
+            refuse(
+                    requireNonNull(edition.weeks().get(line)),
+                    line + " never opens",
+                    "give it spans of time");
+        }
+    }
+
+    private Optional<Timetable> timetable(Line line, EditionRules edition) {
         ZoneId zone = zones.get(line.language());
         Rule<Week> week = edition.weeks().get(line);
         if (zone == null || week == null) {
-            return null;
+            return Optional.empty();
         }
         long from =
                 edition.from().equals(Instant.MIN)
@@ -94,98 +120,77 @@ final class LineAssembly {
         LocalHours localHours =
                 new LocalHours(week.row(), zone, week.value(), specialDays(line, edition));
         List<Closure.OnDays> closures =
-                edition.closures().stream()
-                        .filter(rule -> rule.fits(line))
+                closures(line, edition).stream()
                         .map(rule -> rule.value().in(rule.row(), zone))
                         .toList();
-        return new Timetable(from, localHours, closures);
+        return Optional.of(new Timetable(from, localHours, closures));
+    }
+
+    private static List<Rule<ClosureRule>> closures(Line line, EditionRules edition) {
+        return edition.closures().stream().filter(rule -> rule.fits(line)).toList();
     }
 
     private Map<LocalDate, SpecialDay> specialDays(Line line, EditionRules edition) {
-        Map<LocalDate, Rule<SpecialDays>> chosen = new HashMap<>();
+        Map<LocalDate, List<Rule<SpecialDays>>> fitting = new TreeMap<>();
         for (Rule<SpecialDays> rule : edition.specialDays()) {
             if (rule.fits(line)) {
-                rule.value().dates().forEach(date -> choose(chosen, date, rule, line));
+                rule.value()
+                        .dates()
+                        .forEach(
+                                date ->
+                                        fitting.computeIfAbsent(date, day -> new ArrayList<>())
+                                                .add(rule));
             }
         }
         Map<LocalDate, SpecialDay> days = new HashMap<>();
-        chosen.forEach(
-                (date, rule) ->
-                        days.put(
-                                date,
-                                new SpecialDay(
-                                        rule.row(), rule.value().name(), rule.value().times())));
+        fitting.forEach(
+                (date, rules) -> days.put(date, specialDay(Rule.mostSpecific(rules), date, line)));
         return days;
     }
 
-    private void choose(
-            Map<LocalDate, Rule<SpecialDays>> chosen,
-            LocalDate date,
-            Rule<SpecialDays> rule,
-            Line line) {
-        Rule<SpecialDays> other = chosen.get(date);
-        if (other == null || other.specificity() < rule.specificity()) {
-            chosen.put(date, rule);
-        } else if (other.specificity() == rule.specificity()) {
+    private SpecialDay specialDay(List<Rule<SpecialDays>> best, LocalDate date, Line line) {
+        Rule<SpecialDays> rule = best.getFirst();
+        if (best.size() > 1) {
             refuse(
-                    rule,
+                    best.getLast(),
                     "this rule and that of line "
-                            + other.entry().line()
+                            + rule.entry().line()
                             + " fit "
                             + line
                             + " equally well on "
                             + date,
                     "let one of the two name fewer languages, plans or channels");
         }
+        return new SpecialDay(rule.row(), rule.value().name(), rule.value().times());
     }
 
-    private static void addUnlessSame(List<Timetable> timetables, Timetable next) {
-        if (timetables.isEmpty() || !timetables.getLast().saysTheSameAs(next)) {
-            timetables.add(next);
+    private static List<Timetable> withoutRepetition(List<Timetable> timetables) {
+        List<Timetable> kept = new ArrayList<>();
+        for (Timetable next : timetables) {
+            if (kept.isEmpty() || !kept.getLast().saysTheSameAs(next)) {
+                kept.add(next);
+            }
         }
+        return kept;
     }
 
-    private void setTarget(Line line, int edition, Timetable timetable) {
+    private void setTarget(Line line, int edition, Timetable timetable, SettledYears years) {
         EditionRules rules = editions.get(edition);
-        Duration yearly = yearly(timetable);
-        if (yearly.isZero()) {
-            refuse(
-                    requireNonNull(rules.weeks().get(line)),
-                    line + " never opens",
-                    "give it spans that its closures leave open");
-            return;
-        }
         Rule<Target> target = rules.targets().get(line);
         if (target == null) {
             return;
         }
-        if (target.value() instanceof Target.OpenTime(Duration allowed)
-                && allowed.compareTo(yearly.multipliedBy(LONGEST_TARGET_YEARS)) > 0) {
+        if (years.areExceededBy(target.value(), LONGEST_TARGET_YEARS)) {
             refuse(
                     target,
                     "for " + line + " this takes more than " + LONGEST_TARGET_YEARS + " years",
-                    "allow less open time");
+                    "allow less");
         }
         policies.get(edition)
                 .put(
                         line,
                         new LinePolicy(
                                 target.value(), rules.dueSoon(), applied(line, target, timetable)));
-    }
-
-    /** The open time of a year in which all that happens once is over. */
-    private static Duration yearly(Timetable timetable) {
-        LocalDate settled =
-                Stream.of(
-                                timetable.hours().specialDays().keySet().stream(),
-                                timetable.closures().stream().map(Closure.OnDays::settled),
-                                Stream.of(ANY_DATE))
-                        .flatMap(dates -> dates)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
-        Instant start = settled.plusDays(2).atStartOfDay(timetable.hours().zone()).toInstant();
-        Spans open = timetable.between(start.getEpochSecond(), start.plus(YEAR).getEpochSecond());
-        return Duration.ofSeconds(open.total());
     }
 
     private static List<AppliedRule> applied(Line line, Rule<Target> target, Timetable timetable) {

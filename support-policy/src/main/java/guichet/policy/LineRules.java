@@ -21,7 +21,8 @@ record LineRules<T>(Entry heading, List<Rule<T>> rules) {
         List<Line> withoutRule = new ArrayList<>();
         Set<Rule<T>> reportedTies = new HashSet<>();
         for (Line line : Line.all()) {
-            List<Rule<T>> best = mostSpecific(line);
+            List<Rule<T>> best =
+                    Rule.mostSpecific(rules.stream().filter(rule -> rule.fits(line)).toList());
             if (best.isEmpty()) {
                 withoutRule.add(line);
             } else if (best.size() == 1) {
@@ -36,12 +37,6 @@ record LineRules<T>(Entry heading, List<Rule<T>> rules) {
                     "add one for these, or one for all lines");
         }
         return chosen;
-    }
-
-    private List<Rule<T>> mostSpecific(Line line) {
-        List<Rule<T>> fitting = rules.stream().filter(rule -> rule.fits(line)).toList();
-        int most = fitting.stream().mapToInt(Rule::specificity).max().orElse(0);
-        return fitting.stream().filter(rule -> rule.specificity() == most).toList();
     }
 
     private void reportTie(Line line, List<Rule<T>> best) {

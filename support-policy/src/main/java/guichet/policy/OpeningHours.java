@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * zone's offset.
  *
  * <p>Time is cut into blocks of about a year; the spans of a block are worked out once, when first
- * asked for. Searches look at most {@value #HORIZON} blocks, over a hundred years, ahead or back.
+ * asked for. Searches look at most {@value #HORIZON} blocks, over a hundred years, ahead or back;
+ * those for a closing at most {@value #CLOSING_HORIZON}.
  */
 public final class OpeningHours {
 
@@ -24,6 +25,10 @@ public final class OpeningHours {
 
     private static final long BLOCK_SECONDS = 1L << BLOCK_BITS;
     private static final int HORIZON = 100;
+
+    /** What stays open for so many blocks is taken never to close. */
+    private static final int CLOSING_HORIZON = 10;
+
     private static final long SEARCHED_SECONDS = (HORIZON + 1) * BLOCK_SECONDS;
 
     /** From 1970 to 2106; blocks outside are worked out at each call. */
@@ -83,16 +88,23 @@ public final class OpeningHours {
 
     /**
      * The first instant after {@code at} at which the line closes; when it is shut at {@code at},
-     * the end of its next opening. Empty where there is none within a hundred years.
+     * the end of its next opening. Empty where it opens at no time within a hundred years, or stays
+     * open for ten.
      */
     public Optional<Instant> nextClosing(Instant at) {
-        return nextOpening(at).flatMap(this::endOfOpening);
+        return nextOpening(at)
+                .flatMap(
+                        open ->
+                                endOfOpening(
+                                        open,
+                                        (open.getEpochSecond() >> BLOCK_BITS) + CLOSING_HORIZON));
     }
 
-    private Optional<Instant> endOfOpening(Instant open) {
+    /** Looked for up to the end of a block. */
+    private Optional<Instant> endOfOpening(Instant open, long lastBlock) {
         long second = open.getEpochSecond();
         long first = second >> BLOCK_BITS;
-        for (long index = first; index <= first + HORIZON; index++) {
+        for (long index = first; index <= lastBlock; index++) {
             Openings openings = openings(index);
             int current = openings.lastStartingBy(Math.max(second, index << BLOCK_BITS));
             if (current < 0) {
@@ -187,16 +199,20 @@ public final class OpeningHours {
     /** All openings that begin before {@code to} and end after {@code from}, cut to the two. */
     public List<OpenSpan> openings(Instant from, Instant to) {
         List<OpenSpan> openings = new ArrayList<>();
+        long lastBlock = to.getEpochSecond() >> BLOCK_BITS;
         Instant at = from;
         while (at.isBefore(to)) {
             Instant opening = nextOpening(at).orElse(to);
             if (!opening.isBefore(to)) {
                 break;
             }
-            at = nextClosing(opening).filter(closing -> closing.isBefore(to)).orElse(to);
+            at =
+                    endOfOpening(opening, lastBlock)
+                            .filter(closing -> closing.isBefore(to))
+                            .orElse(to);
             openings.add(new OpenSpan(opening, at));
         }
-        return openings;
+        return List.copyOf(openings);
     }
 
     /** What shuts and opens the line in {@code [from, to)}, without gaps. */

@@ -72,17 +72,16 @@ record PolicyFile(String location, byte[] content) {
     private Section first(Node document, Faults faults, MessageDigest digest) {
         digest.update(content);
         Entry root = entry(document, faults);
-        Optional<PolicyFile> base =
+        Optional<Entry> basedOn =
                 root.node() instanceof MappingNode
-                        ? Section.of(root)
-                                .takeOwn("based-on")
-                                .flatMap(
-                                        entry ->
-                                                entry.parsed(
-                                                        this::base, "write support-page or demo"))
+                        ? Section.of(root).takeOwn("based-on")
                         : Optional.empty();
-        if (base.isEmpty()) {
+        if (basedOn.isEmpty()) {
             return Section.of(root);
+        }
+        Optional<PolicyFile> base = basedOn.get().parsed(this::base, "write support-page or demo");
+        if (base.isEmpty()) {
+            throw faults.asException();
         }
         Faults inBase = faults.inBase(base.get().location());
         Node below = base.get().compose(inBase).getFirst();

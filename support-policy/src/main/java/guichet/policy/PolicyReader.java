@@ -47,7 +47,7 @@ final class PolicyReader {
         for (Section later : editions.subList(1, editions.size())) {
             FOR_GOOD.forEach(key -> later.takeOwn(key).ifPresent(PolicyReader::refuseChange));
             EditionRules rules = new EditionReader(later).readLater();
-            if (!rules.from().isAfter(read.getLast().from())) {
+            if (rules.beginsTooEarlyAfter(read.getLast())) {
                 later.heading()
                         .refuse(
                                 "this part of the policy begins no later than the one before it",

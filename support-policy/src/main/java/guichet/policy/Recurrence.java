@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,33 +26,85 @@ import java.util.stream.Stream;
  */
 record Recurrence(String rule, LocalDate starting, LocalDate until) {
 
-    /** From then on where the policy names no date. */
-    static final LocalDate ALWAYS = LocalDate.of(1970, 1, 1);
+    /** The first date that a policy may name, and where rules start that name none. */
+    static final LocalDate EARLIEST = LocalDate.of(1970, 1, 1);
+
+    /** The last date that a policy may name: one beyond is a slip. */
+    static final LocalDate LATEST = LocalDate.of(2099, 12, 31);
 
     static final LocalDate FOR_EVER = LocalDate.of(9999, 12, 31);
+
+    /** The library walks through every one that it skips. */
+    private static final int LONGEST_INTERVAL = 1000;
+
+    private static final int HIGHEST_COUNT = 10_000;
 
     private static final Set<Freq> OF_DAYS =
             EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
 
+    private static final Pattern OTHER_CALENDAR =
+            Pattern.compile("RSCALE=(?!GREGORIAN\\b)", Pattern.CASE_INSENSITIVE);
+
     /**
-     * @throws IllegalArgumentException if the rule is malformed, is of parts of days, or never
-     *     comes true
+     * @throws IllegalArgumentException if the rule is malformed, is of parts of days or of another
+     *     calendar, never comes true, skips or counts too many, or ends outside {@link #EARLIEST}
+     *     to {@link #LATEST}
      */
     Recurrence {
         RecurrenceRule parsed = parse(rule);
-        if (!OF_DAYS.contains(parsed.getFreq()) || namesTimes(parsed)) {
+        if (!OF_DAYS.contains(parsed.getFreq())
+                || namesTimes(parsed)
+                || OTHER_CALENDAR.matcher(rule).find()) {
             throw new IllegalArgumentException("only whole days can recur: " + rule);
         }
-        LocalDate first = date(parsed.iterator(dateTime(starting)).nextDateTime());
-        if (first.isAfter(until)) {
+        if (!isInBounds(parsed)) {
+            throw new IllegalArgumentException("skips, counts or reaches too far: " + rule);
+        }
+        if (first(parsed, starting).filter(date -> !date.isAfter(until)).isEmpty()) {
             throw new IllegalArgumentException("never comes true: " + rule);
+        }
+    }
+
+    /** Whether a policy may name the date. */
+    static boolean mayBeNamed(LocalDate date) {
+        return !date.isBefore(EARLIEST) && !date.isAfter(LATEST);
+    }
+
+    private static boolean isInBounds(RecurrenceRule rule) {
+        return rule.getInterval() <= LONGEST_INTERVAL
+                && (rule.getCount() == null || rule.getCount() <= HIGHEST_COUNT)
+                && (rule.getUntil() == null || mayBeNamed(date(rule.getUntil())));
+    }
+
+    /** The library throws exceptions of many kinds at rules that never come true. */
+    private static Optional<LocalDate> first(RecurrenceRule rule, LocalDate starting) {
+        try {
+            RecurrenceRuleIterator occurrences = rule.iterator(dateTime(starting));
+            return occurrences.hasNext()
+                    ? Optional.of(date(occurrences.nextDateTime()))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("never comes true: " + rule, e);
         }
     }
 
     /** Whether the dates depend on {@link #starting}, not only on the calendar. */
     boolean needsStart() {
         RecurrenceRule parsed = parse(rule);
-        return parsed.getInterval() > 1 || parsed.getCount() != null;
+        return parsed.getInterval() > 1 || parsed.getCount() != null || !namesDays(parsed);
+    }
+
+    /** Otherwise the days are those of {@link #starting}, such as its weekday. */
+    private static boolean namesDays(RecurrenceRule rule) {
+        return switch (rule.getFreq()) {
+            case DAILY -> true;
+            case WEEKLY -> rule.hasPart(Part.BYDAY);
+            default ->
+                    rule.hasPart(Part.BYDAY)
+                            || (!rule.hasPart(Part.BYWEEKNO)
+                                    && (rule.hasPart(Part.BYMONTHDAY)
+                                            || rule.hasPart(Part.BYYEARDAY)));
+        };
     }
 
     /** A date after which it goes on as before for ever, or is over. */
@@ -66,6 +120,9 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
     /** The dates in {@code [first, last]}, in order. */
     List<LocalDate> between(LocalDate first, LocalDate last) {
         List<LocalDate> dates = new ArrayList<>();
+        if (first.isAfter(until) || last.isBefore(starting)) {
+            return dates;
+        }
         RecurrenceRuleIterator occurrences = parse(rule).iterator(dateTime(starting));
         occurrences.fastForward(dateTime(first));
         while (occurrences.hasNext()) {

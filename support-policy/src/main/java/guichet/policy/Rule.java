@@ -1,5 +1,6 @@
 package guichet.policy;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,7 +24,13 @@ record Rule<T>(
                 && (channels.isEmpty() || channels.contains(line.channel()));
     }
 
-    int specificity() {
+    /** Those that name the most, of rules that fit. */
+    static <T> List<Rule<T>> mostSpecific(List<Rule<T>> fitting) {
+        int most = fitting.stream().mapToInt(Rule::specificity).max().orElse(0);
+        return fitting.stream().filter(rule -> rule.specificity() == most).toList();
+    }
+
+    private int specificity() {
         return (languages.isEmpty() ? 0 : 1)
                 + (plans.isEmpty() ? 0 : 1)
                 + (channels.isEmpty() ? 0 : 1);

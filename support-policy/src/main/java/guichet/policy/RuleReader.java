@@ -30,12 +30,14 @@ final class RuleReader {
         for (Entry item : items) {
             Section section = item.section();
             Optional<String> row = section.require("row", "H1").flatMap(Entry::text);
+            int faultsBefore = item.faults().count();
             Set<Language> languages = some(section, "languages", Language.class);
             Set<Plan> plans = some(section, "plans", Plan.class);
             Set<Channel> channels = some(section, "channels", Channel.class);
+            boolean linesAreRead = item.faults().count() == faultsBefore;
             Optional<T> said = value.apply(section);
             section.refuseOthers();
-            if (row.isPresent() && said.isPresent()) {
+            if (row.isPresent() && linesAreRead && said.isPresent()) {
                 rules.add(new Rule<>(row.get(), item, languages, plans, channels, said.get()));
             }
         }

@@ -34,11 +34,19 @@ final class WeekReader {
 
     /** Whether it names a place of the tz database, not an offset. */
     static boolean isZone(String id) {
-        return !OFFSET_LIKE.matcher(id).matches() && ZoneId.getAvailableZoneIds().contains(id);
+        return !isOffset(id) && ZoneId.getAvailableZoneIds().contains(id);
+    }
+
+    /** Also zones with the name of an offset, such as SystemV/PST8; places have a past. */
+    private static boolean isOffset(String id) {
+        return OFFSET_LIKE.matcher(id).matches()
+                || (!id.equals("Etc/UTC")
+                        && ZoneId.getAvailableZoneIds().contains(id)
+                        && ZoneId.of(id).getRules().isFixedOffset());
     }
 
     private static Optional<ZoneId> zone(Entry entry, String id) {
-        if (OFFSET_LIKE.matcher(id).matches()) {
+        if (isOffset(id)) {
             entry.refuse("'" + id + "' is an offset or an abbreviation, not a zone", ZONE_FORM);
             return Optional.empty();
         }

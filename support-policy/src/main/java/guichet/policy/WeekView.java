@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,10 @@ import java.util.TreeMap;
  */
 public record WeekView(
         Line line, LocalDate monday, ZoneId zone, Map<LocalDate, List<OpenSpan>> openings) {
+
+    public WeekView {
+        openings = Collections.unmodifiableMap(new TreeMap<>(openings));
+    }
 
     static WeekView of(Line line, OpeningHours hours, LocalDate monday, ZoneId zone) {
         Map<LocalDate, List<OpenSpan>> openings = new TreeMap<>();

@@ -145,6 +145,36 @@ class AnnouncedClosureTest {
                 .withMessageContaining("ends after it begins and within a year");
     }
 
+    @Test
+    void mayLastAYearToTheNanosecondH6() {
+        Instant from = Instant.parse("2026-07-08T20:00:00.900Z");
+
+        assertThat(
+                        new AnnouncedClosure(
+                                        "a",
+                                        from,
+                                        from.plus(Duration.ofDays(366)),
+                                        Set.of(),
+                                        Set.of(),
+                                        "why")
+                                .to())
+                .isEqualTo("2027-07-09T20:00:01Z");
+    }
+
+    @Test
+    void isRefusedAtTheEndOfTimeH6() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new AnnouncedClosure(
+                                        "a",
+                                        Instant.MAX.minusSeconds(1),
+                                        Instant.MAX,
+                                        Set.of(),
+                                        Set.of(),
+                                        "why"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-01-07T09:00, true",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Enterprise chats are open around the clock, so that only closures shut them. */
 class ClosureRulesTest {
@@ -53,6 +55,8 @@ class ClosureRulesTest {
                     recurrence: FREQ=YEARLY;BYMONTH=12;BYDAY=3SU           | 2026-12-20
                     recurrence: FREQ=DAILY;COUNT=2, starting: 2026-12-05   | 2026-12-05 2026-12-06
                     recurrence: FREQ=WEEKLY;BYDAY=MO;UNTIL=20261214        | 2026-12-07 2026-12-14
+                    recurrence: FREQ=WEEKLY, starting: 2026-12-10          | 2026-12-10 2026-12-17 2026-12-24 2026-12-31
+                    recurrence: FREQ=YEARLY;BYWEEKNO=50;BYDAY=FR           | 2026-12-11
                     """)
     void shutsOnTheDaysThatARuleNamesH6(String days, String dates) {
         OpeningHours hours = policy(days).hours(chat(EN, ENTERPRISE));
@@ -156,7 +160,35 @@ class ClosureRulesTest {
                     weekly: tue, every: 2 months           | '2 months' is not a valid 'every'
                     weekly: tue, every: fortnight          | 'fortnight' is not a valid 'every'
                     yearly: 12-25, every: 2 weeks          | '2 weeks' is not a valid 'every'
-                    weekly: tue, until: 1960-01-01         | 'tue' is not a valid 'weekly'
+                    weekly: tue, until: 2026-01-01, starting: 2027-01-01 | 'until' is before 'starting'
+                    weekly: tue, starting: 2026-01-07, until: 2026-01-09 | 'tue' is not a valid 'weekly'
+                    weekly: tue, until: 1960-01-01         | '1960-01-01' is not a valid 'until'
+                    weekly: mon-sun, until: 2500-01-01     | '2500-01-01' is not a valid 'until'
+                    weekly: tue, starting: 2100-01-01      | '2100-01-01' is not a valid 'starting'
+                    weekly: tue, starting: +100000-01-01   | '+100000-01-01' is not a valid 'starting'
+                    weekly: tue, every: 2 weeks, starting: +999999999-12-31 | '+999999999-12-31' is not a valid 'starting'
+                    dates: [+999999999-12-31]              | '+999999999-12-31' is not a valid 'dates'
+                    dates: [1969-12-31]                    | '1969-12-31' is not a valid 'dates'
+                    recurrence: FREQ=DAILY;UNTIL=25000101  | is not a valid 'recurrence'
+                    recurrence: FREQ=DAILY;UNTIL=20200101, starting: 2026-01-01 | is not a valid 'recurrence'
+                    recurrence: FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6 | is not a valid 'recurrence'
+                    recurrence: FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2 | is not a valid 'recurrence'
+                    recurrence: FREQ=DAILY;INTERVAL=1001, starting: 2026-01-01 | is not a valid 'recurrence'
+                    recurrence: FREQ=DAILY;COUNT=10001, starting: 2026-01-01 | is not a valid 'recurrence'
+                    recurrence: RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1 | is not a valid 'recurrence'
+                    recurrence: FREQ=YEARLY;RSCALE=JULIAN;BYMONTH=1;BYMONTHDAY=1 | is not a valid 'recurrence'
+                    recurrence: FREQ=WEEKLY                | does not say from when to count
+                    recurrence: FREQ=MONTHLY               | does not say from when to count
+                    recurrence: FREQ=YEARLY;BYMONTH=12     | does not say from when to count
+                    recurrence: FREQ=YEARLY;BYWEEKNO=20    | does not say from when to count
+                    weekly: []                             | 'weekly' names none
+                    monthly: []                            | 'monthly' names none
+                    yearly: []                             | 'yearly' names none
+                    dates: []                              | 'dates' names none
+                    recurrence: []                         | 'recurrence' names none
+                    weekly: tue, times: []                 | 'times' names none
+                    weekly: tue, zone: SystemV/PST8        | 'SystemV/PST8' is an offset
+                    weekly: tue, zone: Greenwich           | 'Greenwich' is an offset
                     weekly: tue, until: soon               | 'soon' is not a valid 'until'
                     weekly: tue, monthly: first mon        | says on which days more than once
                     name: nothing                          | does not say on which days
@@ -197,11 +229,68 @@ class ClosureRulesTest {
                         .faultsOverPage("closures: [{row: own, name: the end, " + days + "}]\n");
 
         assertThat(faults)
-                .isNotEmpty()
-                .allSatisfy(
-                        fault ->
-                                assertThat(fault.problem())
-                                        .contains("of support-page", "never opens"));
+                .singleElement()
+                .hasToString(
+                        "line 2: with this closure en BASIC WEB never opens; let it end, or leave"
+                                + " some of the hours open");
+    }
+
+    @Test
+    void namesTheClosureThatTakesTheLastOfTheHours() {
+        List<InvalidPolicy.Fault> faults =
+                new OwnPolicy(folder)
+                        .faultsOverPage(
+                                """
+                                closures:
+                                  - {row: own, name: a meeting, weekly: tue, times: [08:00-09:00]}
+                                  - {row: own, name: the end, weekly: mon-sun}
+                                  - {row: own, name: a talk, weekly: wed, times: [08:00-09:00]}
+                                """);
+
+        assertThat(faults)
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.line()).isEqualTo(4);
+                            assertThat(fault.problem()).contains("with this closure");
+                        });
+    }
+
+    @Test
+    void takesClosuresThatLeaveALineOpenEveryFewYears() {
+        String allDays =
+                IntStream.rangeClosed(1, 366)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+        OpeningHours hours =
+                policy(
+                                "starting: 2026-01-01, recurrence: "
+                                        + "'FREQ=YEARLY;INTERVAL=3;BYYEARDAY="
+                                        + allDays
+                                        + "'}\n  - {row: own, name: the year after,"
+                                        + " starting: 2027-01-01, recurrence: "
+                                        + "'FREQ=YEARLY;INTERVAL=3;BYYEARDAY="
+                                        + allDays
+                                        + "'")
+                        .hours(web(EN, BASIC));
+
+        assertThat(hours.nextOpening(pacific("2026-06-01T00:00")))
+                .contains(pacific("2028-01-03T12:00"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "America/Phoenix",
+                "Asia/Singapore",
+                "America/Bogota",
+                "Pacific/Honolulu",
+                "Africa/Lagos",
+                "Asia/Kolkata",
+                "Etc/UTC"
+            })
+    void takesPlacesWhoseClocksNeverChangeNowadays(String zone) {
+        assertThat(policy("weekly: tue, zone: " + zone).hours(chat(EN, ENTERPRISE))).isNotNull();
     }
 
     @ParameterizedTest

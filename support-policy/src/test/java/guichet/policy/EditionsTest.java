@@ -147,6 +147,9 @@ class EditionsTest {
                     from: 2027-01-04                               | '2027-01-04' is not a valid 'from'
                     from: 2027-01-04T00:00 PST                     | '2027-01-04T00:00 PST' is not a valid 'from'
                     from: 2027-01-04T00:00-08:00                   | '2027-01-04T00:00-08:00' is not a valid 'from'
+                    from: 2027-01-04T00:00:00.5 Etc/UTC            | '2027-01-04T00:00:00.5 Etc/UTC' is not a valid 'from'
+                    from: +999999999-12-31T23:59 Etc/UTC           | '+999999999-12-31T23:59 Etc/UTC' is not a valid 'from'
+                    from: 2100-01-01T00:00 Etc/UTC                 | '2100-01-01T00:00 Etc/UTC' is not a valid 'from'
                     {from: 2027-01-04T00:00 Etc/UTC, language-detection: {least-confidence: 0.9}} | 'language-detection' cannot change
                     {from: 2027-01-04T00:00 Etc/UTC, languages: {}} | 'languages' cannot change
                     {from: 2027-01-04T00:00 Etc/UTC, based-on: demo} | 'based-on' is unknown
@@ -156,9 +159,10 @@ class EditionsTest {
                 new OwnPolicy(folder).faultsOverPage("---\n" + heading + "\n");
 
         assertThat(faults)
-                .anySatisfy(
+                .singleElement()
+                .satisfies(
                         fault -> {
-                            assertThat(fault.line()).isBetween(3, 4);
+                            assertThat(fault.line()).isEqualTo(3);
                             assertThat(fault.problem()).contains(problem);
                             assertThat(fault.remedy()).isNotBlank();
                         });
@@ -174,6 +178,53 @@ class EditionsTest {
         assertThat(faults)
                 .extracting(InvalidPolicy.Fault::problem)
                 .containsExactly("this part of the policy begins no later than the one before it");
+    }
+
+    @Test
+    void areNotBlamedForTheUnreadableBeginningOfTheOneBefore() {
+        List<InvalidPolicy.Fault> faults =
+                new OwnPolicy(folder)
+                        .faultsOverPage(
+                                LATER.replace("2027-01-04T", "4 January ")
+                                        + "---\nfrom: 2027-02-01T00:00 America/Los_Angeles\n");
+
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("not a valid 'from'"));
+    }
+
+    @Test
+    void mayShutAllForAWhile() {
+        SupportPolicy policy =
+                load(
+                        """
+                        ---
+                        from: 2027-01-04T00:00 America/Los_Angeles
+                        closures: [{row: own, name: the move, weekly: mon-sun}]
+                        ---
+                        from: 2027-01-11T00:00 America/Los_Angeles
+                        closures: []
+                        """);
+
+        assertThat(policy.respondBy(chat(EN, BASIC), Scope.IN, MONDAY).orElseThrow().due())
+                .isEqualTo(pacific("2027-01-11T12:15"));
+    }
+
+    @Test
+    void reportAWeekOfAnEarlierOneAsUnreadableOnce() {
+        List<InvalidPolicy.Fault> faults =
+                new OwnPolicy(folder)
+                        .faultsOverPage(
+                                """
+                                hours: [{row: own, week: {fry: [09:00-12:00]}}]
+                                ---
+                                from: 2027-01-04T00:00 America/Los_Angeles
+                                conversation-limit: 1 hour
+                                """);
+
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("'fry' is not a day"));
     }
 
     private SupportPolicy later() {

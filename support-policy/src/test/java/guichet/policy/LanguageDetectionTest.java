@@ -127,6 +127,16 @@ class LanguageDetectionTest {
     }
 
     @Test
+    void findsTheWordsBehindAddressesAndTracesOfProgramsL1() {
+        String address = "https://www.example.com/?state=" + "the-best-of-all".repeat(100) + " ";
+        String trace = "\tat com.example.the.Editor.open(Editor.java:12)\n".repeat(350);
+        String portuguese = "O editor não salva as alterações que fiz no site da minha loja.";
+
+        assertThat(found(address + portuguese)).isEqualTo("pt");
+        assertThat(found("java.io.IOException\n" + trace + portuguese)).isEqualTo("pt");
+    }
+
+    @Test
     void findsTheSameAgainAndInManyThreadsL1() {
         List<String> sentences =
                 sentences("tuning/en tuning/pt-BR tuning/es tuning/fr tuning/ca tuning/gl");

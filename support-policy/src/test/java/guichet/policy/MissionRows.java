@@ -58,7 +58,7 @@ final class MissionRows {
     private static List<Rota.Meeting> meetings(Line line) {
         DayRule tuesdays =
                 new DayRule.Weekly(
-                        Set.of(DayOfWeek.TUESDAY), 1, Recurrence.ALWAYS, Recurrence.FOR_EVER);
+                        Set.of(DayOfWeek.TUESDAY), 1, Recurrence.EARLIEST, Recurrence.FOR_EVER);
         return line.channel() == WEB
                 ? List.of()
                 : List.of(new Rota.Meeting(tuesdays, List.of(hours(8, 9)), PACIFIC));

@@ -30,6 +30,15 @@ class OpeningHoursTest {
     }
 
     @Test
+    void isTakenNeverToCloseWhereItStaysOpenForTenYears() {
+        OpeningHours always = daily("Etc/UTC", span("00:00", "24:00"));
+        Instant to = MONDAY_NOON.plus(Duration.ofDays(20 * 366));
+
+        assertThat(always.nextClosing(MONDAY_NOON)).isEmpty();
+        assertThat(always.openings(MONDAY_NOON, to)).containsExactly(new OpenSpan(MONDAY_NOON, to));
+    }
+
+    @Test
     void losesNothingAtMidnight() {
         OpeningHours always = daily("America/Los_Angeles", span("00:00", "24:00"));
 

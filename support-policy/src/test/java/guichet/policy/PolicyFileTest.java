@@ -66,45 +66,101 @@ class PolicyFileTest {
                     en: {zone: America/Los_Angeles}      | en: {zone: -07:00}                | '-07:00' is an offset
                     en: {zone: America/Los_Angeles}      | en: {zone: Etc/GMT+8}             | 'Etc/GMT+8' is an offset
                     en: {zone: America/Los_Angeles}      | en: {zone: PST}                   | 'PST' is an offset or an abbreviation
-                    en: {zone: America/Los_Angeles}      | fr: {zone: Europe/Paris}          | 'fr' is unknown
                     [09:00-12:00, 13:00-18:00]           | [09:00-12:00, 11:00-18:00]        | 11:00-18:00 overlaps
                     [09:00-12:00, 13:00-18:00]           | [09:00-12:00, 18:00-13:00]        | '18:00-13:00' is not a valid
                     [09:00-12:00, 13:00-18:00]           | [09:00-12:00, 13:00-24:01]        | '13:00-24:01' is not a valid
                     [09:00-12:00, 13:00-18:00]           | [09:00-12:00, 25:00-26:00]        | '25:00-26:00' is not a valid
                     week: {mon-fri: [12:00-17:00]}       | week: {mon-fry: [12:00-17:00]}    | 'mon-fry' is not a day
                     week: {mon-fri: [12:00-17:00]}       | week: {mon-fri: [12:00-17:00], tue: []} | tue stands twice
-                    week: {mon-fri: [12:00-17:00]}       | week: {mon-fri: []}               | never opens
-                    week: {mon-fri: [12:00-17:00]}       | weak: {mon-fri: [12:00-17:00]}    | 'weak' is unknown
                     plans: [team, agency]                | plans: [team, agencies]           | 'agencies' is not a valid
                     plans: [team, agency]                | plans: []                         | names none
                     plans: [team, agency]                | plans: team                       | is not a list
-                    row: H2                              | rows: H2                          | 'row' is missing
                     within: 15 minutes                   | within: 15 min                    | '15 min' is not a valid 'within'
                     within: 15 minutes                   | within: 0 minutes                 | '0 minutes' is not a valid 'within'
                     within: 15 minutes                   | within: 990000 hours              | takes more than 50 years
-                    {row: T1, channels: [web], within    | {row: T1, channels: [chat], within | fit en BASIC CHAT equally well
-                    {row: T1, channels: [web], within    | {row: T1, channels: [web], plans: [team], within | no rule in 'targets' fits en BASIC WEB
                     due-soon-share: 0.8                  | due-soon-share: 1.2               | '1.2' is not a valid
                     due-soon-share: 0.8                  | due-soon-share: 80%               | '80%' is not a valid
                     due-soon-share: 0.8                  | due-soon-share:                   | has no value
                     least-confidence: 0.485               | least-confidence: 52              | '52' is not a valid
                     conversation-limit: 30 minutes       | conversation-limit: 0 minutes     | '0 minutes' is not a valid
                     {urgent: urgent, high: high          | {urgent: urgent, high: hi         | 'hi' is not a valid 'high'
-                    {urgent: urgent, high: high          | {urgent: urgent, urgent: high     | 'urgent' stands twice
                     by-plan: {agency: 30 minutes         | by-plan: {agency: -30 minutes     | '-30 minutes' is not a valid
                     scope: out of scope                  | scope: no                         | 'no' is not a valid 'scope'
                     """)
     void namesTheLineOfAFault(String right, String wrong, String problem) throws IOException {
-        String page = page();
-        long line = page.substring(0, page.indexOf(right)).lines().count();
-
-        assertThat(faultsIn(page.replaceFirst(Pattern.quote(right), wrong)))
-                .anySatisfy(
+        assertThat(faultsIn(page().replaceFirst(Pattern.quote(right), wrong)))
+                .singleElement()
+                .satisfies(
                         fault -> {
                             assertThat(fault.problem()).contains(problem);
                             assertThat(fault.remedy()).isNotBlank();
-                            assertThat((long) fault.line()).isBetween(line - 2, line + 2);
+                            assertThat(fault.line()).isEqualTo(lineOf(right));
                         });
+    }
+
+    /** The faults come with their distance from the changed line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    en: {zone: America/Los_Angeles}      | fr: {zone: Europe/Paris}          | -1 'en' is missing & 0 'fr' is unknown
+                    week: {mon-fri: [12:00-17:00]}       | week: {mon-fri: []}               | -1 never opens
+                    week: {mon-fri: [12:00-17:00]}       | weak: {mon-fri: [12:00-17:00]}    | -1 'week' is missing & 0 'weak' is unknown
+                    row: H2                              | rows: H2                          | 0 'row' is missing & 0 'rows' is unknown
+                    {row: T1, channels: [web], within    | {row: T1, channels: [chat], within | -1 no rule in 'targets' fits & 1 fit en BASIC CHAT equally well
+                    {row: T1, channels: [web], within    | {row: T1, channels: [web], plans: [team], within | -1 no rule in 'targets' fits en BASIC WEB
+                    {urgent: urgent, high: high          | {urgent: urgent, urgent: high     | 0 'urgent' stands twice & 0 'high' is missing
+                    """)
+    void namesTheLinesOfAllThatAChangeSpoils(String right, String wrong, String faults)
+            throws IOException {
+        List<InvalidPolicy.Fault> found =
+                faultsIn(page().replaceFirst(Pattern.quote(right), wrong));
+
+        String[] expected = faults.split(" & ");
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            String[] distanceAndProblem = expected[i].split(" ", 2);
+            assertThat(found.get(i).line())
+                    .isEqualTo(lineOf(right) + Integer.parseInt(distanceAndProblem[0]));
+            assertThat(found.get(i).problem()).contains(distanceAndProblem[1]);
+        }
+    }
+
+    private static int lineOf(String text) throws IOException {
+        return page().substring(0, page().indexOf(text)).split("\n", -1).length;
+    }
+
+    @Test
+    void refusesBusinessDaysThatTakeMoreThan50Years() {
+        List<InvalidPolicy.Fault> faults =
+                new OwnPolicy(folder)
+                        .faultsOverPage(
+                                """
+                                closures: [{row: own, name: all but Tuesdays in May, recurrence: [
+                                  "FREQ=DAILY;BYDAY=MO,WE,TH,FR,SA,SU", "FREQ=DAILY;BYMONTH=1,2,3,4,6,7,8,9,10,11,12"]}]
+                                targets: [{row: own, within: 300 business days}]
+                                """);
+
+        assertThat(faults)
+                .singleElement()
+                .hasToString("line 4: for en BASIC WEB this takes more than 50 years; allow less");
+    }
+
+    @Test
+    void asksForTheBaseBeforeAllElse() {
+        assertThat(
+                        catchThrowableOfType(
+                                        InvalidPolicy.class,
+                                        () ->
+                                                new OwnPolicy(folder)
+                                                        .load("based-on: suport-page\nhours: []"))
+                                .faults())
+                .singleElement()
+                .hasToString(
+                        "line 1: 'suport-page' is not a valid 'based-on'; write support-page or"
+                                + " demo");
     }
 
     @Test

@@ -132,10 +132,11 @@ final class RandomRota {
 
     DayRule days(LocalDate focus) {
         boolean always = random.nextBoolean();
-        LocalDate starting = always ? Recurrence.ALWAYS : focus.minusDays(random.nextInt(900));
+        LocalDate starting = always ? Recurrence.EARLIEST : focus.minusDays(random.nextInt(900));
         LocalDate until =
                 always && random.nextBoolean()
-                        ? later(focus, Recurrence.ALWAYS.plusYears(8)).plusDays(random.nextInt(10))
+                        ? later(focus, Recurrence.EARLIEST.plusYears(8))
+                                .plusDays(random.nextInt(10))
                         : Recurrence.FOR_EVER;
         return switch (random.nextInt(6)) {
             case 0 -> new DayRule.Weekly(weekdays(), 1 + random.nextInt(4), starting, until);

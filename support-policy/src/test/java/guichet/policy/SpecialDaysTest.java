@@ -107,6 +107,8 @@ class SpecialDaysTest {
                     """
                     dates: [24 December], times: []         | '24 December' is not a valid 'dates'
                     dates: [2026-12-24]                     | 'times' is missing
+                    dates: [], times: []                    | 'dates' names none
+                    dates: [2100-01-01], times: []          | '2100-01-01' is not a valid 'dates'
                     times: []                               | 'dates' is missing
                     dates: [2026-12-24], times: [9-12]      | '9-12' is not a valid 'times'
                     dates: [2026-12-24], times: [], zone: X | 'zone' is unknown
@@ -139,6 +141,44 @@ class SpecialDaysTest {
                         "line 4: this rule and that of line 3 fit en BASIC WEB equally well on"
                                 + " 2026-12-24; let one of the two name fewer languages, plans or"
                                 + " channels");
+    }
+
+    @Test
+    void followTheRuleThatNamesMostOfTheLineWhereTheOthersTie() {
+        String rules =
+                """
+                {row: own, name: x, languages: [en], dates: [2026-12-24], times: []}
+                  - {row: own, name: y, channels: [web], dates: [2026-12-24], times: []}
+                  - {row: own, name: z, languages: [en], channels: [web],
+                     dates: [2026-12-24], times: [08:00-10:00]}\
+                """;
+
+        assertThat(overPage(rules).hours(web(EN, BASIC)).isOpen(pacific("2026-12-24T09:00")))
+                .isTrue();
+    }
+
+    @Test
+    void mayNameADateTwice() {
+        OpeningHours hours =
+                overPage("{row: own, name: x, dates: [2026-12-24, 2026-12-24], times: []}")
+                        .hours(web(EN, BASIC));
+
+        assertThat(hours.nextOpening(pacific("2026-12-24T00:00")))
+                .contains(pacific("2026-12-25T12:00"));
+    }
+
+    @Test
+    void areLeftOutOfTheSearchForTiesWhereTheirLinesCannotBeRead() {
+        assertThat(
+                        new OwnPolicy(folder)
+                                .faultsOverPage(
+                                        """
+                                        special-days:
+                                          - {row: own, name: x, dates: [2026-12-24], times: []}
+                                          - {row: own, name: y, channels: web, dates: [2026-12-24], times: []}
+                                        """))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("is not a list"));
     }
 
     private SupportPolicy overPage(String rule) {

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class TargetTest {
 
@@ -65,6 +66,33 @@ class TargetTest {
                 .isEqualTo("2026-07-07T15:00:00Z");
         assertThat(half.due(hours, Instant.parse("2026-07-08T11:00:00Z")))
                 .isEqualTo("2026-07-09T13:00:00Z");
+    }
+
+    /** Of a shorter day the half is shorter, and who asks while shut waits for the close. */
+    @Test
+    void mayEndEarlierWhereAClosureIsAddedByTheDefinitionsOfT1AndT4() {
+        Instant created = Instant.parse("2026-07-06T09:00:00Z");
+        OpeningHours shutLater = announcing("2026-07-06T14:00:00Z", "2026-07-06T18:00:00Z");
+        OpeningHours shutNow = announcing("2026-07-06T08:30:00Z", "2026-07-06T09:30:00Z");
+        Target half = new Target.HalfBusinessDay();
+
+        assertThat(half.due(hours, created)).isEqualTo("2026-07-06T14:00:00Z");
+        assertThat(half.due(shutLater, created)).isEqualTo("2026-07-06T12:00:00Z");
+        assertThat(oneDay.due(hours, created)).isEqualTo("2026-07-07T10:00:00Z");
+        assertThat(oneDay.due(shutNow, created)).isEqualTo("2026-07-06T18:00:00Z");
+    }
+
+    private OpeningHours announcing(String from, String to) {
+        return hours.announcing(
+                List.of(
+                        new Closure.Announced(
+                                new AnnouncedClosure(
+                                        "a",
+                                        Instant.parse(from),
+                                        Instant.parse(to),
+                                        Set.of(),
+                                        Set.of(),
+                                        "a storm"))));
     }
 
     /** Clocks went from 23:00 on 19 June 2009 and from 23:30 on 4 May 2018 straight to midnight. */

@@ -8,6 +8,7 @@ import static guichet.policy.Plan.BASIC;
 import static guichet.policy.Plan.ENTERPRISE;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,17 @@ class WeekViewTest {
         assertThat(week.inWords(Locale.ENGLISH).lines())
                 .startsWith("Mon 2026-07-06  -", "Tue 2026-07-07  00:45-05:45")
                 .endsWith("Sat 2026-07-11  00:45-05:45", "Sun 2026-07-12  -");
+    }
+
+    @Test
+    void cannotBeChanged() {
+        LocalDate monday = LocalDate.of(2026, 3, 9);
+        WeekView week = policy.week(chat(EN, ENTERPRISE), monday, ZoneId.of("Etc/UTC"));
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> week.openings().remove(monday));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> week.openings().get(monday).clear());
     }
 
     @Test
