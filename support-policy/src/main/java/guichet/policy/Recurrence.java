@@ -141,17 +141,18 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
         if (parsed.getCount() != null) {
             return between(starting, LAST_TRIED).getLast();
         }
-        LocalDate end = parsed.getUntil() == null ? until : min(until, date(parsed.getUntil()));
+        LocalDate end = end(parsed);
         return end.equals(FOR_EVER) ? starting : end;
     }
 
     /** The dates in {@code [first, last]}, in order. */
     List<LocalDate> between(LocalDate first, LocalDate last) {
         List<LocalDate> dates = new ArrayList<>();
-        if (first.isAfter(until) || last.isBefore(starting)) {
+        RecurrenceRule parsed = parse(rule);
+        if (first.isAfter(end(parsed)) || last.isBefore(starting)) {
             return dates;
         }
-        RecurrenceRuleIterator occurrences = parse(rule).iterator(dateTime(starting));
+        RecurrenceRuleIterator occurrences = parsed.iterator(dateTime(starting));
         occurrences.fastForward(dateTime(first));
         while (occurrences.hasNext()) {
             LocalDate date = date(occurrences.nextDateTime());
@@ -161,6 +162,10 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
             dates.add(date);
         }
         return dates;
+    }
+
+    private LocalDate end(RecurrenceRule parsed) {
+        return parsed.getUntil() == null ? until : min(until, date(parsed.getUntil()));
     }
 
     /** Not a constant: the library cannot load {@link Part} before {@link RecurrenceRule}. */
