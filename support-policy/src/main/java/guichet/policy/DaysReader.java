@@ -57,7 +57,9 @@ final class DaysReader {
             default ->
                     recurring(
                             kind,
-                            "an RRULE of days, such as FREQ=MONTHLY;BYMONTHDAY=1, with an INTERVAL up to 1000, a COUNT up to 10000 and an UNTIL in the years 1970 to 2099");
+                            "an RRULE of days, such as FREQ=MONTHLY;BYMONTHDAY=1, with an INTERVAL up to"
+                                    + " 1000, a COUNT up to 10000, an UNTIL in the years 1970 to"
+                                    + " 2099, and FREQ=YEARLY where its dates are rare");
         };
     }
 

@@ -32,6 +32,9 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
     /** The last date that a policy may name: one beyond is a slip. */
     static final LocalDate LATEST = LocalDate.of(2099, 12, 31);
 
+    /** Long after the last single event. */
+    private static final LocalDate LAST_TRIED = LATEST.plusYears(30);
+
     static final LocalDate FOR_EVER = LocalDate.of(9999, 12, 31);
 
     /** The library walks through every one that it skips. */
@@ -47,8 +50,8 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
 
     /**
      * @throws IllegalArgumentException if the rule is malformed, is of parts of days or of another
-     *     calendar, never comes true, skips or counts too many, or ends outside {@link #EARLIEST}
-     *     to {@link #LATEST}
+     *     calendar, comes true never or too rarely, skips or counts too many, or ends outside
+     *     {@link #EARLIEST} to {@link #LATEST}
      */
     Recurrence {
         RecurrenceRule parsed = parse(rule);
@@ -60,7 +63,7 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
         if (!isInBounds(parsed)) {
             throw new IllegalArgumentException("skips, counts or reaches too far: " + rule);
         }
-        if (first(parsed, starting).filter(date -> !date.isAfter(until)).isEmpty()) {
+        if (first(parsed, starting).filter(date -> !date.isAfter(min(until, LATEST))).isEmpty()) {
             throw new IllegalArgumentException("never comes true: " + rule);
         }
     }
@@ -76,16 +79,41 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
                 && (rule.getUntil() == null || mayBeNamed(date(rule.getUntil())));
     }
 
-    /** The library throws exceptions of many kinds at rules that never come true. */
+    /**
+     * The library throws exceptions of many kinds at rules that never come true, and also amid
+     * their dates where these lie too far apart for it.
+     */
     private static Optional<LocalDate> first(RecurrenceRule rule, LocalDate starting) {
         try {
             RecurrenceRuleIterator occurrences = rule.iterator(dateTime(starting));
-            return occurrences.hasNext()
-                    ? Optional.of(date(occurrences.nextDateTime()))
-                    : Optional.empty();
+            if (!occurrences.hasNext()) {
+                return Optional.empty();
+            }
+            LocalDate first = date(occurrences.nextDateTime());
+            LocalDate date = first;
+            while (isRare(rule) && occurrences.hasNext() && date.isBefore(LAST_TRIED)) {
+                date = date(occurrences.nextDateTime());
+            }
+            return Optional.of(first);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("never comes true: " + rule, e);
+            throw new IllegalArgumentException("comes true never or too rarely: " + rule, e);
         }
+    }
+
+    /** Whether there are conditions that may meet on few dates only. */
+    private static boolean isRare(RecurrenceRule rule) {
+        long conditions =
+                Stream.of(
+                                Part.BYMONTH,
+                                Part.BYWEEKNO,
+                                Part.BYYEARDAY,
+                                Part.BYMONTHDAY,
+                                Part.BYDAY,
+                                Part.BYSETPOS)
+                        .filter(rule::hasPart)
+                        .count();
+        boolean skipsDays = rule.getFreq() == Freq.DAILY && rule.getInterval() > 1;
+        return conditions > (skipsDays ? 0 : 1);
     }
 
     /** Whether the dates depend on {@link #starting}, not only on the calendar. */
@@ -111,19 +139,20 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
     LocalDate settled() {
         RecurrenceRule parsed = parse(rule);
         if (parsed.getCount() != null) {
-            return between(starting, FOR_EVER).getLast();
+            return between(starting, LAST_TRIED).getLast();
         }
-        LocalDate end = parsed.getUntil() == null ? until : min(until, date(parsed.getUntil()));
+        LocalDate end = end(parsed);
         return end.equals(FOR_EVER) ? starting : end;
     }
 
     /** The dates in {@code [first, last]}, in order. */
     List<LocalDate> between(LocalDate first, LocalDate last) {
         List<LocalDate> dates = new ArrayList<>();
-        if (first.isAfter(until) || last.isBefore(starting)) {
+        RecurrenceRule parsed = parse(rule);
+        if (first.isAfter(end(parsed)) || last.isBefore(starting)) {
             return dates;
         }
-        RecurrenceRuleIterator occurrences = parse(rule).iterator(dateTime(starting));
+        RecurrenceRuleIterator occurrences = parsed.iterator(dateTime(starting));
         occurrences.fastForward(dateTime(first));
         while (occurrences.hasNext()) {
             LocalDate date = date(occurrences.nextDateTime());
@@ -133,6 +162,10 @@ record Recurrence(String rule, LocalDate starting, LocalDate until) {
             dates.add(date);
         }
         return dates;
+    }
+
+    private LocalDate end(RecurrenceRule parsed) {
+        return parsed.getUntil() == null ? until : min(until, date(parsed.getUntil()));
     }
 
     /** Not a constant: the library cannot load {@link Part} before {@link RecurrenceRule}. */

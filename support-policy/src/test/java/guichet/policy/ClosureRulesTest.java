@@ -56,6 +56,7 @@ class ClosureRulesTest {
                     recurrence: FREQ=DAILY;COUNT=2, starting: 2026-12-05   | 2026-12-05 2026-12-06
                     recurrence: FREQ=WEEKLY;BYDAY=MO;UNTIL=20261214        | 2026-12-07 2026-12-14
                     recurrence: FREQ=WEEKLY, starting: 2026-12-10          | 2026-12-10 2026-12-17 2026-12-24 2026-12-31
+                    recurrence: FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=13;BYDAY=SU | 2026-12-13
                     recurrence: FREQ=YEARLY;BYWEEKNO=50;BYDAY=FR           | 2026-12-11
                     """)
     void shutsOnTheDaysThatARuleNamesH6(String days, String dates) {
@@ -177,6 +178,8 @@ class ClosureRulesTest {
                     recurrence: FREQ=DAILY;COUNT=10001, starting: 2026-01-01 | is not a valid 'recurrence'
                     recurrence: RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1 | is not a valid 'recurrence'
                     recurrence: FREQ=YEARLY;RSCALE=JULIAN;BYMONTH=1;BYMONTHDAY=1 | is not a valid 'recurrence'
+                    recurrence: FREQ=DAILY;BYMONTH=11;BYMONTHDAY=5;BYDAY=TU | is not a valid 'recurrence'
+                    recurrence: FREQ=YEARLY;INTERVAL=560;COUNT=4;BYMONTH=7, starting: 2096-08-06 | is not a valid 'recurrence'
                     recurrence: FREQ=WEEKLY                | does not say from when to count
                     recurrence: FREQ=MONTHLY               | does not say from when to count
                     recurrence: FREQ=YEARLY;BYMONTH=12     | does not say from when to count
