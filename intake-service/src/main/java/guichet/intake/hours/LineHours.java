@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param at the instant
  * @param open whether the line is open then
  * @param nextOpening when it opens next; null while it is open, or where no opening is known
- * @param nextClosing when it closes next; null where it never does
+ * @param nextClosing when it closes next; null where it does not within ten years
  * @param zone the zone in which the line's days begin and end
  */
 record LineHours(
