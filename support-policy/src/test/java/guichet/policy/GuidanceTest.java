@@ -129,31 +129,22 @@ class GuidanceTest {
                     scope: in scope, topics: [a], channel: fax        | 'fax' is not a valid 'channel'
                     """)
     void namesTheLineOfAFault(String rule, String problem) {
-        assertThat(
-                        new OwnPolicy(folder)
-                                .faultsOverPage(
-                                        "topics:\n  - {row: S4, advice: {en: a, pt: b, es: c}, "
-                                                + rule
-                                                + "}\n"))
-                .singleElement()
-                .satisfies(
-                        fault -> {
-                            assertThat(fault.line()).isEqualTo(3);
-                            assertThat(fault.problem()).contains(problem);
-                            assertThat(fault.remedy()).isNotBlank();
-                        });
+        new OwnPolicy(folder)
+                .refusesOverPage(
+                        "topics:\n  - {row: S4, advice: {en: a, pt: b, es: c}, " + rule + "}\n",
+                        3,
+                        problem);
     }
 
     @Test
     void wantsAdviceInEveryLanguage() {
-        assertThat(
-                        new OwnPolicy(folder)
-                                .faultsOverPage(
-                                        """
-                                        topics:
-                                          - {row: S3, scope: retired, topics: [a], advice: {en: a, pt: b}}
-                                        """))
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.problem()).contains("'es' is missing"));
+        new OwnPolicy(folder)
+                .refusesOverPage(
+                        """
+                        topics:
+                          - {row: S3, scope: retired, topics: [a], advice: {en: a, pt: b}}
+                        """,
+                        3,
+                        "'es' is missing");
     }
 }

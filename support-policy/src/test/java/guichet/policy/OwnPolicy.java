@@ -24,6 +24,18 @@ record OwnPolicy(Path folder) {
         return refusal.faults();
     }
 
+    /** Holds the support page with other headings to one fault, on its line and with a remedy. */
+    void refusesOverPage(String headings, int line, String problem) {
+        assertThat(faultsOverPage(headings))
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.line()).isEqualTo(line);
+                            assertThat(fault.problem()).contains(problem);
+                            assertThat(fault.remedy()).isNotBlank();
+                        });
+    }
+
     SupportPolicy load(String content) {
         try {
             Path file = Files.writeString(folder.resolve("desk.yaml"), content);
