@@ -201,6 +201,11 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             return Instant.ofEpochMilli(context.currentSystemTimeMs());
         }
 
+        @Override
+        public Instant knownUntil() {
+            return Instant.ofEpochMilli(knowledge.until(context.currentSystemTimeMs()));
+        }
+
         void close() {
             task.close();
             opened.forEach(Deadlines::close);

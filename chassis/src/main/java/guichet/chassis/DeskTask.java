@@ -45,6 +45,9 @@ public interface DeskTask {
         /** The wall clock, for housekeeping; what a task decides depends on event times alone. */
         Instant now();
 
+        /** Everything that was recorded before this instant has been read; never after now. */
+        Instant knownUntil();
+
         /**
          * Writes an event.
          *

@@ -18,10 +18,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.test.TestRecord;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ public final class DeskDriver implements AutoCloseable {
     private final Serde<SpecificRecord> events = new RegistryAvroSerde<>();
     private final TopologyTestDriver driver;
     private Instant now;
+    private Instant known = Instant.MAX;
 
     public DeskDriver(DeskTopology desk, Instant start) {
         events.configure(
@@ -49,11 +53,28 @@ public final class DeskDriver implements AutoCloseable {
                         "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
                 false);
         Topology topology = new Topology();
-        desk.addTo(topology, events, Knowledge.Source.always(), new SimpleMeterRegistry());
+        desk.addTo(topology, events, this::knowledge, new SimpleMeterRegistry());
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk-" + UUID.randomUUID());
         driver = new TopologyTestDriver(topology, settings, start);
         now = start;
+    }
+
+    private Knowledge knowledge(TaskId task, Collection<String> topics) {
+        return new Knowledge() {
+            @Override
+            public void read(RecordMetadata record) {}
+
+            @Override
+            public long until(long now) {
+                return known.isBefore(Instant.ofEpochMilli(now)) ? known.toEpochMilli() : now;
+            }
+        };
+    }
+
+    /** What was recorded later than that may lie unread; {@link Instant#MAX} for nothing. */
+    public void knowOnlyUntil(Instant known) {
+        this.known = known;
     }
 
     /** An event is recorded, not before it happened, and read, under its own key. */

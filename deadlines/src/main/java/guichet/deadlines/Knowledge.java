@@ -38,19 +38,5 @@ public interface Knowledge extends AutoCloseable {
          * @param topics all topics the task reads; it reads the partition of its own number of each
          */
         Knowledge of(TaskId task, Collection<String> topics);
-
-        /** For tests that pipe each record through before time moves on. */
-        static Source always() {
-            return (task, topics) ->
-                    new Knowledge() {
-                        @Override
-                        public void read(RecordMetadata record) {}
-
-                        @Override
-                        public long until(long now) {
-                            return now;
-                        }
-                    };
-        }
     }
 }

@@ -61,6 +61,10 @@ final class ClockTask implements DeskTask {
 
     private static final String SOON = "soon";
     private static final String DUE = "due";
+
+    /** Rules changed since the contact began; heeded once all that was recorded before is known. */
+    private static final String RULES = "rules";
+
     private static final String FORGET = "forget";
 
     private final Announcements announcements;
@@ -151,26 +155,43 @@ final class ClockTask implements DeskTask {
         if (clocks.get(id) != null) {
             return;
         }
-        ResponseClocks.Step started = rules.start(contact);
-        follow(id, started);
-        EarlyEnd early = earlyEnds.delete(id);
-        if (early != null) {
-            follow(id, stop(id, started.clock(), early));
-        }
+        Step started = rules.start(contact);
+        follow(id, null, started);
+        heedEarlyEnd(id, started.clock());
     }
 
     private void ended(String id, Instant at, @Nullable String agentId) {
-        EarlyEnd end = new EarlyEnd(at, agentId);
         ResponseClock clock = clocks.get(id);
-        if (clock != null) {
-            follow(id, stop(id, clock, end));
-        } else {
-            earlyEnds.put(id, EarlyEnds.first(earlyEnds.get(id), end));
+        EarlyEnd end = new EarlyEnd(at, agentId);
+        if (clock == null) {
+            keep(id, end);
             timers.schedule(id, FORGET, context.now().plus(MEMORY));
+        } else {
+            ended(id, clock, end);
         }
     }
 
-    private ResponseClocks.Step stop(String id, ResponseClock clock, EarlyEnd end) {
+    /** One at or after due changes nothing, unless a closure is yet to be read that moves due. */
+    private void ended(String id, ResponseClock clock, EarlyEnd end) {
+        Step step = stop(id, clock, end);
+        follow(id, clock, step);
+        if (ResponseClocks.ticking(step.clock())) {
+            keep(id, end);
+        }
+    }
+
+    private void keep(String id, EarlyEnd end) {
+        earlyEnds.put(id, EarlyEnds.first(earlyEnds.get(id), end));
+    }
+
+    private void heedEarlyEnd(String id, ResponseClock clock) {
+        EarlyEnd early = earlyEnds.delete(id);
+        if (early != null) {
+            ended(id, clock, early);
+        }
+    }
+
+    private Step stop(String id, ResponseClock clock, EarlyEnd end) {
         String agentId = end.getAgentId();
         return agentId == null
                 ? rules.end(id, clock, end.getAt())
@@ -182,10 +203,15 @@ final class ClockTask implements DeskTask {
                 .forEach(change -> changes.put(change.getNumber(), change));
     }
 
-    /** Brings the open clocks up to date with changed rules, some at a time. */
+    /**
+     * Brings the open clocks up to date with changed rules, some at a time; not before all that was
+     * recorded earlier than the change is known, for an answer may be among it.
+     */
     private void keepUp() {
         heed();
-        if (walk == null && walkedFor < history.newest()) {
+        if (walk == null
+                && walkedFor < history.newest()
+                && !context.knownUntil().isBefore(history.version(history.newest()).since())) {
             walk = new Walk(history.newest());
         }
         if (walk != null && walk.goOn()) {
@@ -220,7 +246,7 @@ final class ClockTask implements DeskTask {
         /** As with timers: one contact for all to see, rather than a partition that stands. */
         private void retime(String id, ResponseClock clock) {
             try {
-                follow(id, rules.retime(id, clock));
+                follow(id, clock, rules.retime(id, clock));
             } catch (KafkaException notTheClocksFault) {
                 throw notTheClocksFault;
             } catch (RuntimeException defect) {
@@ -253,13 +279,11 @@ final class ClockTask implements DeskTask {
         }
         ResponseClock clock = clocks.get(id);
         if (clock != null) {
-            Step step = rules.advance(id, clock, deadline.due());
-            follow(id, rules.retime(id, step));
+            follow(id, clock, rules.reached(id, clock, deadline.due()));
         }
     }
 
-    private void follow(String id, Step step) {
-        ResponseClock before = clocks.get(id);
+    private void follow(String id, @Nullable ResponseClock before, Step step) {
         ResponseClock after = step.clock();
         if (after.equals(before)) {
             return;
@@ -279,6 +303,10 @@ final class ClockTask implements DeskTask {
                 timers.cancel(id, DUE);
             }
             timers.schedule(id, warned ? DUE : SOON, warned ? after.getDue() : after.getDueSoon());
+            rules.nextChange(after).ifPresent(at -> timers.schedule(id, RULES, at));
+            if (before != null && after.getDue().isAfter(before.getDue())) {
+                heedEarlyEnd(id, after);
+            }
         } else {
             timers.cancel(id, SOON);
             timers.cancel(id, DUE);

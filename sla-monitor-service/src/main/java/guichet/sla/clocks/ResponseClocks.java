@@ -28,6 +28,8 @@ import org.apache.avro.specific.SpecificRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How a response clock moves. Each step takes a clock and what happened to its contact, and gives
@@ -69,7 +71,6 @@ final class ResponseClocks {
                         .setHeeds(version.number());
         return policy.respondBy(contact.line(language), contact.scope(policy), contact.createdAt())
                 .map(target -> run(contact.contactId(), clock, target))
-                .map(step -> retime(contact.contactId(), step))
                 .orElseGet(() -> new Step(clock.build(), List.of()));
     }
 
@@ -84,36 +85,45 @@ final class ResponseClocks {
 
     /**
      * Heeds what has changed in the rules, as far as nothing falls due before. What does is left to
-     * the clock's timer, which knows when all that was recorded before it has been read.
+     * the clock's timer.
      */
     Step retime(String contactId, ResponseClock clock) {
-        return retime(contactId, new Step(clock, List.of()));
-    }
-
-    /** As above, after a step. */
-    Step retime(String contactId, Step before) {
-        return advance(contactId, before, Instant.MAX, false);
+        return advance(contactId, clock, Instant.MAX, falling -> false);
     }
 
     /**
-     * The wall clock, or the log, has come to an instant, and all that was recorded before is
-     * known: rules change, the response falls due soon, or due, each in its turn.
+     * The wall clock has come to an instant, and all that was recorded before is known: rules
+     * change, the response falls due soon, or due, each in its turn.
      */
-    Step advance(String contactId, ResponseClock clock, Instant to) {
-        return advance(contactId, new Step(clock, List.of()), to, true);
+    Step reached(String contactId, ResponseClock clock, Instant to) {
+        return advance(contactId, clock, to, falling -> true);
     }
 
-    private Step advance(String contactId, Step before, Instant to, boolean mayFallDue) {
-        List<Said> says = new ArrayList<>(before.says());
-        ResponseClock clock = before.clock();
+    /**
+     * The log has come to an instant. That the response falls due is left to the clock's timer: it
+     * knows that no answer lies unread, and what was recorded out of order may hold one.
+     */
+    private Step read(String contactId, ResponseClock clock, Instant to) {
+        return advance(contactId, clock, to, falling -> falling.getState() == RUNNING);
+    }
+
+    /** The instant of the next change in the rules, where nothing falls due before. */
+    Optional<Instant> nextChange(ResponseClock clock) {
+        return history.after(clock.getHeeds())
+                .map(PolicyHistory.Version::since)
+                .filter(since -> ticking(clock) && since.isBefore(nextInstant(clock)));
+    }
+
+    private Step advance(
+            String contactId, ResponseClock from, Instant to, Predicate<ResponseClock> mayFallDue) {
+        List<Said> says = new ArrayList<>();
+        ResponseClock clock = from;
         while (ticking(clock)) {
-            Instant fallsDue = nextInstant(clock);
-            PolicyHistory.Version change = history.after(clock.getHeeds()).orElse(null);
-            if (change != null
-                    && change.since().isBefore(fallsDue)
-                    && !change.since().isAfter(to)) {
-                clock = retime(contactId, clock, change, says);
-            } else if (mayFallDue && !fallsDue.isAfter(to)) {
+            Instant change = nextChange(clock).orElse(Instant.MAX);
+            if (change.isBefore(Instant.MAX) && !change.isAfter(to)) {
+                PolicyHistory.Version next = history.after(clock.getHeeds()).orElseThrow();
+                clock = retime(contactId, clock, next, says);
+            } else if (mayFallDue.test(clock) && !nextInstant(clock).isAfter(to)) {
                 clock = fallDue(contactId, clock, says);
             } else {
                 break;
@@ -216,8 +226,8 @@ final class ResponseClocks {
 
     /** An agent responded; only the first response counts, and only before due (T1 to T3). */
     Step answer(String contactId, ResponseClock clock, Instant at, String agentId) {
-        Step before = advance(contactId, clock, at);
-        if (!ticking(before.clock()) && !withdrawnLater(clock, at)) {
+        Step before = read(contactId, clock, at);
+        if (!inTime(before.clock(), at) && !withdrawnLater(clock, at)) {
             return before;
         }
         List<Said> says = new ArrayList<>(before.says());
@@ -227,8 +237,8 @@ final class ResponseClocks {
 
     /** The contact ended, perhaps without a response: then nobody waits any more. */
     Step end(String contactId, ResponseClock clock, Instant at) {
-        Step before = advance(contactId, clock, at);
-        return ticking(before.clock())
+        Step before = read(contactId, clock, at);
+        return inTime(before.clock(), at)
                 ? new Step(
                         ResponseClock.newBuilder(before.clock())
                                 .setState(WITHDRAWN)
@@ -236,6 +246,10 @@ final class ResponseClocks {
                                 .build(),
                         before.says())
                 : before;
+    }
+
+    private static boolean inTime(ResponseClock clock, Instant at) {
+        return ticking(clock) && at.isBefore(clock.getDue());
     }
 
     /** The end was read first, but the response had come before it, and before due. */

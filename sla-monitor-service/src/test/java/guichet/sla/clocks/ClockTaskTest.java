@@ -190,6 +190,7 @@ class ClockTaskTest {
                 Topics.CHATS,
                 new ChatAnswered("in time", MORNING.plus(QUARTER).minusMillis(1), "agent-1"));
         desk.read(Topics.CHATS, new ChatAnswered("too late", MORNING.plus(QUARTER), "agent-1"));
+        desk.advance(QUARTER);
 
         assertThat(said())
                 .hasExactlyElementsOfTypes(
@@ -244,6 +245,22 @@ class ClockTaskTest {
                         ResponseMet.class,
                         ResponseDueChanged.class,
                         ResponseMet.class);
+    }
+
+    @Test
+    void leavesABreachToTheTimerWhichKnowsOfAnAnswerRecordedBehindTheEnd() {
+        desk.read(Topics.CHATS, chat("c-1", MORNING));
+        desk.knowOnlyUntil(MORNING);
+        desk.advance(QUARTER.plusMinutes(1));
+
+        desk.read(Topics.CHATS, new ChatEnded("c-1", desk.now(), EndedBy.AGENT));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", MORNING.plusSeconds(9), "agent-1"));
+        desk.knowOnlyUntil(Instant.MAX);
+        desk.advance(Duration.ofDays(1));
+
+        assertThat(said())
+                .hasExactlyElementsOfTypes(
+                        ResponseDueChanged.class, ResponseDueSoon.class, ResponseMet.class);
     }
 
     @Test

@@ -147,7 +147,7 @@ class PolicyHistoryTest {
         history.heed(board(), minute(200));
 
         ResponseClocks.Step step =
-                new ResponseClocks(history).advance("c-1", running(minute(15)), minute(30));
+                new ResponseClocks(history).reached("c-1", running(minute(15)), minute(30));
 
         assertThat(step.clock().getState()).isEqualTo(ClockState.RUNNING);
         assertThat(step.clock().getDue()).isEqualTo(minute(75));

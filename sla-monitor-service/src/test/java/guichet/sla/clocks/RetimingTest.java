@@ -248,10 +248,46 @@ class RetimingTest {
         desk.advance(TICK);
 
         desk.read(Topics.CHATS, chat("c-1", MORNING.minus(minutes(10))));
+        desk.advance(TICK);
 
         assertThat(said())
                 .extracting(event -> ((ResponseDueChanged) event).getDue())
                 .containsExactly(MORNING.plus(minutes(5)), MORNING.plus(minutes(65)));
+    }
+
+    @Test
+    void movesNoDueOfAContactWhoseAnswerLiesUnreadWhenTheClosureIsAnnounced() {
+        desk.read(Topics.CHATS, chat("answered", MORNING));
+        desk.knowOnlyUntil(MORNING.plus(minutes(1)));
+        said();
+        desk.advance(minutes(10));
+        announce("drill", MORNING.plus(minutes(5)), desk.now(), desk.now().plus(minutes(30)));
+        goOn(TICK);
+
+        desk.read(Topics.CHATS, new ChatAnswered("answered", MORNING.plus(minutes(2)), "agent-1"));
+        desk.read(Topics.CHATS, chat("new", MORNING.plus(minutes(3))));
+        desk.read(Topics.CHATS, new ChatAnswered("new", MORNING.plus(minutes(4)), "agent-1"));
+        desk.knowOnlyUntil(Instant.MAX);
+        goOn(minutes(60));
+
+        assertThat(said())
+                .hasExactlyElementsOfTypes(
+                        ResponseMet.class, ResponseDueChanged.class, ResponseMet.class);
+    }
+
+    @Test
+    void takesAnAnswerForInTimeThatWasReadBeforeTheClosureThatMovesDueBehindIt() {
+        desk.read(Topics.CHATS, chat("c-1", MORNING));
+        desk.knowOnlyUntil(MORNING.plus(minutes(14)));
+        desk.advance(minutes(20));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", MORNING.plus(minutes(16)), "agent-1"));
+        said();
+
+        announce("drill", MORNING.plus(minutes(14)), MORNING.plus(minutes(14)), desk.now());
+        desk.knowOnlyUntil(Instant.MAX);
+        goOn(minutes(60));
+
+        assertThat(said()).hasExactlyElementsOfTypes(ResponseDueChanged.class, ResponseMet.class);
     }
 
     @Test
