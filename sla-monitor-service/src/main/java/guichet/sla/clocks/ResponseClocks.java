@@ -252,10 +252,10 @@ final class ResponseClocks {
         return ticking(clock) && at.isBefore(clock.getDue());
     }
 
-    /** The end was read first, but the response had come before it, and before due. */
+    /** The end was read first, but the response had come by then, and before due. */
     private static boolean withdrawnLater(ResponseClock clock, Instant answeredAt) {
         return clock.getState() == WITHDRAWN
-                && answeredAt.isBefore(clock.getWithdrawnAt())
+                && !answeredAt.isAfter(clock.getWithdrawnAt())
                 && answeredAt.isBefore(clock.getDue());
     }
 
