@@ -235,7 +235,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             CloudEvents.addTo(headers, event, desk.service(), when);
             context.forward(
                     new Record<>(Contract.keyOf(event), event, when.toEpochMilli(), headers),
-                    topic.name());
+                    desk.sink(topic));
         }
 
         private void bury(Record<byte[], byte[]> record, RecordMetadata origin, String reason) {
@@ -258,7 +258,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                             start(record.value()),
                             context.currentSystemTimeMs(),
                             letter.addTo(sourceHeaders(record))),
-                    Topics.DEAD_LETTERS.name());
+                    desk.sink(Topics.DEAD_LETTERS));
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A service as Kafka Streams runs it: topics in, one task a partition, topics out.
+ * A service, or a part of one, as Kafka Streams runs it: topics in, one task a partition, topics
+ * out. Parts of a service share its streams and meet in topics as services do.
  *
  * @param service its name, as events and dead letters give it
  * @param inputs topics it reads; all with the same number of partitions
@@ -34,10 +35,8 @@ public record DeskTopology(
         Set<StoreBuilder<?>> stores,
         DeskTask.Factory tasks) {
 
-    private static final String SOURCE = "events-in";
-
     /**
-     * Adds this service to an empty topology.
+     * Adds this part to a topology that reads none of its inputs yet.
      *
      * @param events reads and writes events in the registry's wire format
      */
@@ -46,9 +45,13 @@ public record DeskTopology(
             Serde<SpecificRecord> events,
             Knowledge.Source knowledge,
             MeterRegistry meters) {
+        // A topic has one reader in a topology, so its name tells the parts apart.
+        String part = inputs.getFirst().name();
+        String source = part + "-in";
+        String processor = part + "-task";
         topology.addSource(
                 AutoOffsetReset.earliest(),
-                SOURCE,
+                source,
                 // A record from before 1970 would be dropped unseen; its event carries its own
                 // times.
                 (record, streamTime) -> Math.max(0, record.timestamp()),
@@ -56,20 +59,25 @@ public record DeskTopology(
                 new ByteArrayDeserializer(),
                 inputs.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(
-                service, new DeskProcessor.Supplier(this, events, knowledge, meters), SOURCE);
+                processor, new DeskProcessor.Supplier(this, events, knowledge, meters), source);
         for (Topic output : outputs) {
             topology.addSink(
-                    output.name(),
+                    sink(output),
                     output.name(),
                     new StringSerializer(),
                     events.serializer(),
-                    service);
+                    processor);
         }
         topology.addSink(
-                Topics.DEAD_LETTERS.name(),
+                sink(Topics.DEAD_LETTERS),
                 Topics.DEAD_LETTERS.name(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
-                service);
+                processor);
+    }
+
+    /** The node of the topology that writes to a topic. */
+    String sink(Topic output) {
+        return inputs.getFirst().name() + "-to-" + output.name();
     }
 }

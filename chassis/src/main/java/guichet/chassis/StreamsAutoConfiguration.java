@@ -34,8 +34,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Runs a service's {@link DeskTopology}. */
+/** Runs the parts of a service, each a {@link DeskTopology}, in their order. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnBean(DeskTopology.class)
 @EnableKafkaStreams
@@ -58,7 +59,7 @@ class StreamsAutoConfiguration {
 
     @Bean
     StreamsBuilderFactoryBeanConfigurer deskStreams(
-            DeskTopology desk,
+            List<DeskTopology> parts,
             Serde<SpecificRecord> events,
             @Value("${spring.kafka.streams.state-dir}") Path stateFolder,
             ObjectProvider<Broadcast> broadcast,
@@ -73,7 +74,7 @@ class StreamsAutoConfiguration {
                     new KafkaStreamsInfrastructureCustomizer() {
                         @Override
                         public void configureTopology(Topology topology) {
-                            desk.addTo(topology, events, clients, meters);
+                            parts.forEach(part -> part.addTo(topology, events, clients, meters));
                         }
                     });
             factory.setLeaveGroupOnClose(true);

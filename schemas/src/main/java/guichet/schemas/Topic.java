@@ -29,6 +29,9 @@ public record Topic(
     /** What a topic's records are keyed by. */
     public enum Key {
         CONTACT,
+        /** The contact, all in one partition: the desk's matching engine takes them in turn. */
+        CONTACT_IN_TURN,
+        /** The agent, all in one partition, for the same reason. */
         AGENT,
         CLOSURE,
         /** The key of the record that could not be read, byte for byte. */
@@ -79,8 +82,8 @@ public record Topic(
 
     int partitions(int deskPartitions) {
         return switch (key) {
-            case CONTACT, AGENT, SOURCE -> deskPartitions;
-            case CLOSURE -> 1;
+            case CONTACT, SOURCE -> deskPartitions;
+            case CONTACT_IN_TURN, AGENT, CLOSURE -> 1;
         };
     }
 

@@ -17,13 +17,18 @@ import guichet.events.ChatStarted;
 import guichet.events.ClosureAnnounced;
 import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
+import guichet.events.ContactLeft;
 import guichet.events.ContactOffered;
 import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
 import guichet.events.ConvertedConversationEnded;
 import guichet.events.OfferAccepted;
+import guichet.events.OfferClosed;
 import guichet.events.OfferDeclined;
 import guichet.events.OfferExpired;
+import guichet.events.OfferMade;
+import guichet.events.OfferRefused;
+import guichet.events.PresenceSet;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
 import guichet.events.ResponseDueSoon;
@@ -51,6 +56,8 @@ public final class Topics {
     private static final Keeping A_YEAR = new Keeping.For(Duration.ofDays(365));
 
     private static final Keeping A_QUARTER = new Keeping.For(Duration.ofDays(90));
+
+    private static final Keeping A_WEEK = new Keeping.For(Duration.ofDays(7));
 
     public static final Topic TICKETS =
             new Topic(
@@ -83,6 +90,37 @@ public final class Topics {
                     List.of(AgentStatusChanged.class, OfferAccepted.class, OfferDeclined.class),
                     A_QUARTER,
                     Set.of(ROUTING, AGENT_TOOLS));
+
+    /** From routing's queueing to its matching: what of contacts concerns agents, in one line. */
+    public static final Topic MATCHING =
+            new Topic(
+                    "support.matching",
+                    Key.CONTACT_IN_TURN,
+                    List.of(
+                            ContactQueued.class,
+                            ResponseDueChanged.class,
+                            TicketAnswered.class,
+                            TicketSolved.class,
+                            ChatAnswered.class,
+                            ChatEnded.class,
+                            CallAnswered.class,
+                            CallEnded.class),
+                    A_WEEK,
+                    Set.of(ROUTING));
+
+    /** What the desk tells its agents, in the order in which it was decided. */
+    public static final Topic DESKTOPS =
+            new Topic(
+                    "support.desktops",
+                    Key.AGENT,
+                    List.of(
+                            OfferMade.class,
+                            OfferClosed.class,
+                            OfferRefused.class,
+                            ContactLeft.class,
+                            PresenceSet.class),
+                    A_WEEK,
+                    Set.of(ROUTING));
 
     public static final Topic SLA =
             new Topic(
@@ -131,7 +169,14 @@ public final class Topics {
             Stream.of(
                             CHANNEL_TOPICS.stream(),
                             ASSIGNMENTS.values().stream(),
-                            Stream.of(AGENTS, SLA, CONVERSIONS, CLOSURES, DEAD_LETTERS))
+                            Stream.of(
+                                    AGENTS,
+                                    MATCHING,
+                                    DESKTOPS,
+                                    SLA,
+                                    CONVERSIONS,
+                                    CLOSURES,
+                                    DEAD_LETTERS))
                     .flatMap(Function.identity())
                     .toList();
 

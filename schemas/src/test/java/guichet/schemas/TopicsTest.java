@@ -14,7 +14,11 @@ import java.util.Map;
 class TopicsTest {
 
     private static final Map<Key, String> ID_FIELD =
-            Map.of(Key.CONTACT, "contactId", Key.AGENT, "agentId", Key.CLOSURE, "closureId");
+            Map.of(
+                    Key.CONTACT, "contactId",
+                    Key.CONTACT_IN_TURN, "contactId",
+                    Key.AGENT, "agentId",
+                    Key.CLOSURE, "closureId");
 
     @Test
     void everyEventBeginsWithTheKeyOfItsTopic() {
@@ -46,6 +50,13 @@ class TopicsTest {
                 .extracting(topic -> topic.partitions(24))
                 .hasSize(8)
                 .containsOnly(24);
+    }
+
+    @Test
+    void whatTheMatchingEngineReadsStandsInOneLine() {
+        assertThat(List.of(Topics.MATCHING, Topics.AGENTS, Topics.DESKTOPS))
+                .extracting(topic -> topic.partitions(24))
+                .containsOnly(1);
     }
 
     @Test
