@@ -1,77 +1,224 @@
 package guichet.routing.queueing;
 
+import guichet.chassis.Announcements;
 import guichet.chassis.DeskTask;
 import guichet.chassis.DeskTopology;
 import guichet.chassis.NewContact;
+import guichet.chassis.StateSerde;
+import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
+import guichet.events.CallAnswered;
+import guichet.events.CallEnded;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
 import guichet.events.ContactQueued;
+import guichet.events.ResponseDueChanged;
+import guichet.events.TicketAnswered;
+import guichet.events.TicketSolved;
+import guichet.policy.OpeningHours;
 import guichet.policy.SupportPolicy;
+import guichet.schemas.Contract;
+import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Queues each contact once, however often it is announced: a channel that repeats a request repeats
- * its contact id.
+ * Queues each contact once, however often it is announced, and passes on to the matching engine
+ * what it must know of it. A channel that repeats a request repeats its contact id.
  */
 final class QueueingTask implements DeskTask {
 
     /** A repetition that comes later than this is taken for a new contact. */
     private static final Duration MEMORY = Duration.ofDays(30);
 
+    /** How soon chats and calls that wait for an opening heed another closure. */
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private static final Duration NEXT_LOOK = Duration.ofDays(1);
+
     private static final String QUEUED = "queued";
+    private static final String EARLY = "early-news";
+    private static final String CLOSED = "until-opening";
     private static final String TIMERS = "timers";
+
     private static final String FORGET = "forget";
 
+    /** A chat or a call that came while its line was closed goes to the engine (C6). */
+    private static final String OPENS = "opens";
+
     private final Queueing queueing;
+    private final PresentHours hours;
     private final Context context;
     private final KeyValueStore<String, Long> queued;
+    private final KeyValueStore<String, EarlyNews> early;
+    private final KeyValueStore<String, ContactQueued> untilOpening;
     private final Deadlines timers;
 
-    private QueueingTask(Queueing queueing, Context context) {
+    private QueueingTask(Queueing queueing, PresentHours hours, Context context) {
         this.queueing = queueing;
+        this.hours = hours;
         this.context = context;
         this.queued = context.store(QUEUED);
-        this.timers = context.deadlines(TIMERS, deadline -> queued.delete(deadline.owner()));
+        this.early = context.store(EARLY);
+        this.untilOpening = context.store(CLOSED);
+        this.timers = context.deadlines(TIMERS, this::reached);
+        context.every(TICK, this::heedClosures);
     }
 
-    static DeskTopology topology(String service, SupportPolicy policy) {
+    static DeskTopology topology(
+            String service, SupportPolicy policy, Announcements announcements) {
         Queueing queueing = new Queueing(policy);
         Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
-        stores.add(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(QUEUED), Serdes.String(), Serdes.Long()));
+        stores.add(store(QUEUED, Serdes.Long()));
+        stores.add(store(EARLY, StateSerde.of(EarlyNews.class)));
+        stores.add(store(CLOSED, StateSerde.of(ContactQueued.class)));
+        List<Topic> inputs =
+                Stream.concat(Topics.CHANNEL_TOPICS.stream(), Stream.of(Topics.SLA)).toList();
         return new DeskTopology(
                 service,
-                Topics.CHANNEL_TOPICS,
+                inputs,
                 List.of(
                         Topics.assignments("en"),
                         Topics.assignments("pt"),
-                        Topics.assignments("es")),
+                        Topics.assignments("es"),
+                        Topics.MATCHING),
                 stores,
-                context -> new QueueingTask(queueing, context));
+                context ->
+                        new QueueingTask(
+                                queueing, new PresentHours(policy, announcements), context));
     }
 
     @Override
     public void on(SpecificRecord event) {
-        NewContact.of(event)
-                .filter(contact -> queued.get(contact.contactId()) == null)
-                .ifPresent(this::queue);
+        switch (event) {
+            case TicketAnswered it -> over(it, it.getAnsweredAt());
+            case ChatAnswered it -> over(it, it.getAnsweredAt());
+            case CallAnswered it -> over(it, it.getAnsweredAt());
+            case TicketSolved it -> over(it, it.getSolvedAt());
+            case ChatEnded it -> over(it, it.getEndedAt());
+            case CallEnded it -> over(it, it.getEndedAt());
+            case ResponseDueChanged it when it.getPreviousDue() != null -> dueMoved(it);
+            default ->
+                    NewContact.of(event)
+                            .filter(contact -> queued.get(contact.contactId()) == null)
+                            .ifPresent(this::queue);
+        }
     }
 
     private void queue(NewContact contact) {
+        String id = contact.contactId();
         ContactQueued decision = queueing.queue(contact);
         context.emit(Topics.assignments(decision.getLanguage()), decision, decision.getQueuedAt());
-        queued.put(contact.contactId(), contact.createdAt().toEpochMilli());
-        timers.schedule(contact.contactId(), FORGET, context.now().plus(MEMORY));
+        queued.put(id, contact.createdAt().toEpochMilli());
+        timers.schedule(id, FORGET, context.now().plus(MEMORY));
+        EarlyNews news = early.delete(id);
+        if (news == null) {
+            passOnWhenOpen(decision, decision.getQueuedAt());
+        } else if (!news.getOver()) {
+            passOnWhenOpen(due(decision, news.getDue()), decision.getQueuedAt());
+        }
+    }
+
+    /** An agent has responded, or the contact has ended: nobody waits any more. */
+    private void over(SpecificRecord event, Instant at) {
+        String id = Contract.keyOf(event);
+        if (queued.get(id) == null) {
+            keep(id, news(id).setOver(true).build());
+        } else if (untilOpening.delete(id) != null) {
+            timers.cancel(id, OPENS);
+        } else {
+            context.emit(Topics.MATCHING, event, at);
+        }
+    }
+
+    private void dueMoved(ResponseDueChanged moved) {
+        String id = moved.getContactId();
+        ContactQueued waiting = untilOpening.get(id);
+        if (queued.get(id) == null) {
+            keep(id, news(id).setDue(moved.getDue()).build());
+        } else if (waiting != null) {
+            untilOpening.put(id, due(waiting, moved.getDue()));
+        } else {
+            context.emit(Topics.MATCHING, moved, moved.getChangedAt());
+        }
+    }
+
+    private EarlyNews.Builder news(String id) {
+        EarlyNews known = early.get(id);
+        return known == null ? EarlyNews.newBuilder() : EarlyNews.newBuilder(known);
+    }
+
+    private void keep(String id, EarlyNews news) {
+        early.put(id, news);
+        timers.schedule(id, FORGET, context.now().plus(MEMORY));
+    }
+
+    private static ContactQueued due(ContactQueued contact, Instant due) {
+        return ContactQueued.newBuilder(contact).setDue(due).build();
+    }
+
+    /** Tickets wait for an agent at any time, chats and calls while their line is open (C6). */
+    private void passOnWhenOpen(ContactQueued contact, Instant at) {
+        OpeningHours line = hours.of(contact);
+        if (contact.getChannel() == guichet.events.Channel.WEB || line.isOpen(at)) {
+            context.emit(Topics.MATCHING, contact, at);
+        } else {
+            untilOpening.put(contact.getContactId(), contact);
+            timers.schedule(
+                    contact.getContactId(),
+                    OPENS,
+                    line.nextOpening(at).orElseGet(() -> at.plus(NEXT_LOOK)));
+        }
+    }
+
+    private void reached(Deadline deadline) {
+        String id = deadline.owner();
+        if (deadline.kind().equals(FORGET)) {
+            queued.delete(id);
+            early.delete(id);
+            return;
+        }
+        ContactQueued waiting = untilOpening.delete(id);
+        if (waiting != null) {
+            passOnWhenOpen(waiting, deadline.due());
+        }
+    }
+
+    /** A closure that is called off lets those in who wait for its end, and the other way round. */
+    private void heedClosures() {
+        if (!hours.haveChanged()) {
+            return;
+        }
+        List<ContactQueued> waiting = new ArrayList<>();
+        try (KeyValueIterator<String, ContactQueued> all = untilOpening.all()) {
+            all.forEachRemaining(
+                    (KeyValue<String, ContactQueued> entry) -> waiting.add(entry.value));
+        }
+        for (ContactQueued contact : waiting) {
+            untilOpening.delete(contact.getContactId());
+            timers.cancel(contact.getContactId(), OPENS);
+            passOnWhenOpen(contact, context.now());
+        }
+    }
+
+    private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.String(), values);
     }
 }

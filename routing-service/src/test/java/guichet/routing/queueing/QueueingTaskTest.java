@@ -2,18 +2,26 @@ package guichet.routing.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.Announcements.Board;
+import guichet.chassis.Announcements.Notice;
 import guichet.chassis.DeskDriver;
 import guichet.events.CallbackRequested;
 import guichet.events.Channel;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
 import guichet.events.ChatStarted;
 import guichet.events.ContactQueued;
 import guichet.events.Customer;
+import guichet.events.EndedBy;
 import guichet.events.Impact;
 import guichet.events.Origin;
 import guichet.events.Plan;
 import guichet.events.Priority;
+import guichet.events.ResponseDueChanged;
 import guichet.events.TicketCreated;
+import guichet.policy.AnnouncedClosure;
 import guichet.policy.SupportPolicy;
+import guichet.schemas.Contract;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -23,15 +31,24 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 class QueueingTaskTest {
 
     /** A Wednesday, 11:00 in São Paulo, 06:00 in Los Angeles. */
     private static final Instant MORNING = Instant.parse("2026-01-07T14:00:00Z");
 
+    /** 12:00 and 13:00 in São Paulo: the Spanish lines are closed in between (H2). */
+    private static final Instant LUNCH = Instant.parse("2026-01-07T15:00:00Z");
+
+    private static final Instant AFTERNOON = Instant.parse("2026-01-07T16:00:00Z");
+
     private final SupportPolicy policy = SupportPolicy.load("support-page");
+    private Board board = Board.EMPTY;
     private final DeskDriver desk =
-            new DeskDriver(QueueingTask.topology("routing-service", policy), MORNING);
+            new DeskDriver(QueueingTask.topology("routing-service", policy, () -> board), MORNING);
 
     @AfterEach
     void close() {
@@ -117,6 +134,97 @@ class QueueingTaskTest {
         assertThat(desk.written(Topics.assignments("en"))).hasSize(1);
     }
 
+    @Test
+    void tellsTheMatchingEngineOfAContactOfItsDueAndOfWhatEndsItsWait() {
+        ChatAnswered answered = new ChatAnswered("c-1", MORNING.plusSeconds(60), "agent-1");
+        ResponseDueChanged moved = dueMoved("c-1", MORNING.plusSeconds(3600));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
+        desk.read(Topics.SLA, moved);
+        desk.read(Topics.CHATS, answered);
+
+        assertThat(desk.written(Topics.MATCHING)).containsExactly(queued("es"), moved, answered);
+    }
+
+    @Test
+    void findsNoAgentForAContactWhoseAnswerOrEndIsReadBeforeItsBeginning() {
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", MORNING, "agent-1"));
+        desk.read(Topics.CHATS, new ChatEnded("c-2", MORNING, EndedBy.CUSTOMER));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
+        desk.read(Topics.CHATS, chat("c-2", "es", "Hola", Plan.BASIC));
+
+        assertThat(desk.written(Topics.MATCHING)).isEmpty();
+        assertThat(desk.written(Topics.assignments("es"))).hasSize(2);
+    }
+
+    @Test
+    void ranksAContactByTheDueThatWasReadBeforeItsBeginning() {
+        desk.read(Topics.SLA, dueMoved("c-1", MORNING.plusSeconds(3600)));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
+
+        assertThat(((ContactQueued) desk.written(Topics.MATCHING).getFirst()).getDue())
+                .isEqualTo(MORNING.plusSeconds(3600));
+    }
+
+    @Test
+    void c6_aChatThatCameWhileClosedWaitsForTheOpening() {
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, LUNCH));
+        desk.read(Topics.CHATS, chat("gone", "es", "Hola", Plan.BASIC, LUNCH));
+        desk.read(Topics.TICKETS, ticket("t-1").setLanguage("es").setCreatedAt(LUNCH).build());
+        desk.read(Topics.CHATS, new ChatEnded("gone", LUNCH, EndedBy.CUSTOMER));
+        assertThat(waiting()).containsExactly("t-1");
+
+        desk.advance(Duration.between(MORNING, AFTERNOON).minusMillis(1));
+        assertThat(waiting()).isEmpty();
+
+        desk.advance(Duration.ofMillis(100));
+        assertThat(waiting()).containsExactly("c-1");
+    }
+
+    @Test
+    void h6_aChatWaitsForTheEndOfAnAnnouncedClosureOrForItsCallingOff() {
+        desk.advance(Duration.between(MORNING, AFTERNOON));
+        board = drill(Optional.empty());
+        desk.advance(Duration.ofSeconds(1));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, AFTERNOON));
+        desk.advance(Duration.ofMinutes(1));
+        assertThat(waiting()).isEmpty();
+
+        board = drill(Optional.of(desk.now()));
+        desk.advance(Duration.ofSeconds(1));
+
+        assertThat(waiting()).containsExactly("c-1");
+    }
+
+    private static Board drill(Optional<Instant> calledOffAt) {
+        AnnouncedClosure closure =
+                new AnnouncedClosure(
+                        "drill",
+                        AFTERNOON,
+                        AFTERNOON.plusSeconds(3600),
+                        Set.of(guichet.policy.Channel.CHAT),
+                        Set.of(),
+                        "a fire drill");
+        return new Board(
+                true, Map.of("drill", new Notice(closure, MORNING, calledOffAt)), Set.of());
+    }
+
+    private List<String> waiting() {
+        return desk.written(Topics.MATCHING).stream().map(Contract::keyOf).toList();
+    }
+
+    private static ResponseDueChanged dueMoved(String id, Instant due) {
+        return ResponseDueChanged.newBuilder()
+                .setContactId(id)
+                .setChangedAt(MORNING)
+                .setChannel(Channel.CHAT)
+                .setLanguage("es")
+                .setPreviousDue(MORNING)
+                .setDue(due)
+                .setOpenMillis(0)
+                .setPolicyVersion("any")
+                .build();
+    }
+
     private ContactQueued queued(String language) {
         List<SpecificRecord> written = desk.written(Topics.assignments(language));
         assertThat(written).hasSize(1);
@@ -128,9 +236,14 @@ class QueueingTaskTest {
     }
 
     private static ChatStarted chat(String id, String language, String question, Plan plan) {
+        return chat(id, language, question, plan, MORNING);
+    }
+
+    private static ChatStarted chat(
+            String id, String language, String question, Plan plan, Instant at) {
         return ChatStarted.newBuilder()
                 .setContactId(id)
-                .setStartedAt(MORNING)
+                .setStartedAt(at)
                 .setCustomer(customer(plan))
                 .setLanguage(language)
                 .setQuestion(question)
