@@ -57,7 +57,8 @@ final class EditionReader {
                         dueSoon(),
                         new TopicReader(edition).read(),
                         new PriorityReader(edition).read(),
-                        conversationLimit());
+                        conversationLimit(),
+                        new OfferReader(edition).read());
         edition.refuseOthers();
         return rules;
     }

@@ -19,7 +19,8 @@ record EditionRules(
         Share dueSoon,
         Map<String, TopicRule> topics,
         PriorityTable priorities,
-        Duration conversationLimit) {
+        Duration conversationLimit,
+        OfferRules offers) {
 
     static final Instant UNREADABLE = Instant.MAX;
 

@@ -54,7 +54,8 @@ final class LineAssembly {
                             policies.get(i),
                             rules.topics(),
                             rules.priorities(),
-                            rules.conversationLimit()));
+                            rules.conversationLimit(),
+                            rules.offers()));
         }
         return assembled;
     }

@@ -192,6 +192,15 @@ public final class SupportPolicy {
         return edition(at).conversationLimit();
     }
 
+    /**
+     * How contacts are held out to agents (E1, E2, L1).
+     *
+     * @param at when the desk decides on an offer or an agent
+     */
+    public OfferRules offerRules(Instant at) {
+        return edition(at).offers();
+    }
+
     private LinePolicy policyOf(Line line, Instant at) {
         return Objects.requireNonNull(edition(at).lines().get(line));
     }

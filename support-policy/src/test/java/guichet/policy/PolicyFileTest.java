@@ -128,6 +128,30 @@ class PolicyFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "languages",
+                "language-detection",
+                "hours",
+                "targets",
+                "due-soon-share",
+                "conversation-limit",
+                "priorities",
+                "head-starts",
+                "offers",
+                "topics"
+            })
+    void asksForTheHeadingsThatAFileOfItsOwnLeavesOut(String heading) throws IOException {
+        assertThat(faultsIn(page().replaceFirst("(?m)^" + heading + ":", "my-" + heading + ":")))
+                .anySatisfy(
+                        fault -> {
+                            assertThat(fault.problem())
+                                    .isEqualTo("'" + heading + "' is missing in 'the policy'");
+                            assertThat(fault.remedy()).contains("'" + heading + ": ");
+                        });
+    }
+
     private static int lineOf(String text) throws IOException {
         return page().substring(0, page().indexOf(text)).split("\n", -1).length;
     }
