@@ -7,6 +7,7 @@ import static guichet.schemas.Topic.Writer.INTAKE;
 import static guichet.schemas.Topic.Writer.ROUTING;
 import static guichet.schemas.Topic.Writer.SLA_MONITOR;
 
+import guichet.events.AgentSeen;
 import guichet.events.AgentStatusChanged;
 import guichet.events.CallAnswered;
 import guichet.events.CallEnded;
@@ -87,7 +88,11 @@ public final class Topics {
             new Topic(
                     "support.agents",
                     Key.AGENT,
-                    List.of(AgentStatusChanged.class, OfferAccepted.class, OfferDeclined.class),
+                    List.of(
+                            AgentStatusChanged.class,
+                            AgentSeen.class,
+                            OfferAccepted.class,
+                            OfferDeclined.class),
                     A_QUARTER,
                     Set.of(ROUTING, AGENT_TOOLS));
 
