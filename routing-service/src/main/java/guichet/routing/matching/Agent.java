@@ -1,0 +1,128 @@
+package guichet.routing.matching;
+
+import guichet.policy.Channel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** An agent and what he has; the one to ask first comes first: least loaded, longest idle. */
+final class Agent implements Comparable<Agent> {
+
+    private final String id;
+    private AgentState state;
+    private long capacity;
+
+    /** Held and offered, which take up room alike. */
+    private final List<Contact> contacts = new ArrayList<>();
+
+    private final int[] taken = new int[Channel.values().length];
+
+    private final Map<Channel, TreeSet<Contact>> keptForHim = new EnumMap<>(Channel.class);
+    private final Map<Queue, RankedSet<Contact>> paused = new HashMap<>();
+
+    boolean changed;
+
+    Agent(AgentState state) {
+        this.id = state.agentId();
+        this.state = state;
+        become(state);
+    }
+
+    String id() {
+        return id;
+    }
+
+    AgentState state() {
+        return state;
+    }
+
+    /** To be called while he stands in no roster. */
+    void become(AgentState next) {
+        state = next;
+        capacity = next.status().capacity().values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    boolean isAvailable() {
+        return state.presence() == Presence.AVAILABLE;
+    }
+
+    /** A call excludes chats, and chats a call; tickets go beside both. */
+    boolean hasRoomFor(Channel channel) {
+        boolean excluded =
+                switch (channel) {
+                    case WEB -> false;
+                    case CHAT -> taken(Channel.PHONE) > 0;
+                    case PHONE -> taken(Channel.CHAT) > 0;
+                };
+        return !excluded && taken(channel) < state.capacity(channel);
+    }
+
+    private int taken(Channel channel) {
+        return taken[channel.ordinal()];
+    }
+
+    int load() {
+        return contacts.size();
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    List<Contact> contacts() {
+        return contacts;
+    }
+
+    void take(Contact contact) {
+        contacts.add(contact);
+        taken[contact.queue().channel().ordinal()]++;
+    }
+
+    void leave(Contact contact) {
+        contacts.remove(contact);
+        taken[contact.queue().channel().ordinal()]--;
+    }
+
+    TreeSet<Contact> keptForHim(Channel channel) {
+        return keptForHim.computeIfAbsent(channel, any -> new TreeSet<>());
+    }
+
+    /** Those waiting for anyone in a queue that he declined lately. */
+    RankedSet<Contact> paused(Queue queue) {
+        return paused.computeIfAbsent(queue, any -> new RankedSet<>());
+    }
+
+    /** The contact of a queue that is next for him; null for none. */
+    @Nullable Contact nextIn(Queue queue) {
+        RankedSet<Contact> notForHim = paused.get(queue);
+        return notForHim == null || notForHim.isEmpty()
+                ? queue.line().first()
+                : queue.line().firstOutside(notForHim);
+    }
+
+    /** The next of those that are kept for him on a channel; null for none. */
+    @Nullable Contact nextKept(Channel channel) {
+        TreeSet<Contact> kept = keptForHim.get(channel);
+        return kept == null || kept.isEmpty() ? null : kept.first();
+    }
+
+    /** By the share of his capacity that is taken. */
+    int compareLoad(Agent other) {
+        return Long.compare(load() * other.capacity, other.load() * capacity);
+    }
+
+    @Override
+    public int compareTo(Agent other) {
+        int order = compareLoad(other);
+        if (order == 0) {
+            order = state.idleSince().compareTo(other.state.idleSince());
+        }
+        return order == 0 ? id.compareTo(other.id) : order;
+    }
+}

@@ -1,0 +1,22 @@
+package guichet.routing.matching;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became different since last asked, to be stored.
+ *
+ * @param clock of the last decision
+ * @param removedContacts ids that are of no more concern
+ * @param wakeAt by owner, when it next wants a {@link Happening.TimeReached}, or that it wants none
+ *     any more
+ */
+record Changes(
+        Instant clock,
+        List<ContactState> contacts,
+        List<AgentState> agents,
+        List<QueueState> queues,
+        List<String> removedContacts,
+        Map<String, Optional<Instant>> wakeAt) {}

@@ -1,0 +1,772 @@
+package guichet.routing.matching;
+
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.policy.Priority;
+import guichet.routing.matching.ContactState.Stage;
+import guichet.routing.matching.Decision.Refusal;
+import guichet.routing.matching.Decision.Release;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/**
+ * Holds waiting contacts out to the agents of a desk, one happening after another.
+ *
+ * <p>Contacts are served in order of {@code due - head start}, then of arrival. After each
+ * happening nobody has room for a contact that waits for him, so only who became able, or what came
+ * back, has to be looked at in the next. All it knows is in the states that it hands out; what it
+ * keeps beside them are ways to find things quickly. Not safe for use by several threads.
+ */
+final class MatchingEngine {
+
+    private static final Language[] LANGUAGES = Language.values();
+    private static final Channel[] CHANNELS = Channel.values();
+
+    /** Begins the owner of a contact's wake. */
+    private static final String CONTACT = "contact:";
+
+    private static final TreeSet<Contact> NOBODY = new TreeSet<>();
+
+    private final OfferRules rules;
+    private final List<Queue> queues = new ArrayList<>();
+    private final Map<String, Contact> contacts = new HashMap<>();
+    private final Map<String, Agent> agents = new HashMap<>();
+
+    /** Contacts in line that would be kept for an agent if he were present. */
+    private final Map<String, TreeSet<Contact>> preferring = new HashMap<>();
+
+    private final int[] agentsByPresence = new int[Presence.values().length];
+    private long taken;
+    private long capacity;
+
+    private Instant clock;
+    private List<Decision> decided = new ArrayList<>();
+
+    private final List<Contact> changedContacts = new ArrayList<>();
+    private final List<Agent> changedAgents = new ArrayList<>();
+    private final List<Queue> changedQueues = new ArrayList<>();
+    private final List<Contact> removed = new ArrayList<>();
+
+    /** An engine that knows nobody yet. */
+    MatchingEngine(OfferRules rules, Instant clock) {
+        this.rules = rules;
+        this.clock = clock;
+        for (Language language : LANGUAGES) {
+            for (Channel channel : CHANNELS) {
+                queues.add(new Queue(QueueState.initial(language, channel, clock), rules));
+            }
+        }
+        queues.forEach(this::touch);
+    }
+
+    /** The engine as after the history that left these states. */
+    static MatchingEngine restored(
+            OfferRules rules,
+            Instant clock,
+            Collection<ContactState> contacts,
+            Collection<AgentState> agents,
+            Collection<QueueState> queues) {
+        MatchingEngine engine = new MatchingEngine(rules, clock);
+        engine.changedQueues.clear();
+        queues.forEach(state -> engine.queue(state.language(), state.channel()).state = state);
+        agents.forEach(state -> engine.agents.put(state.agentId(), new Agent(state)));
+        contacts.forEach(engine::restore);
+        engine.agents.values().forEach(engine::seat);
+        for (Queue queue : engine.queues) {
+            queue.changed = false;
+            queue.wasCovered = queue.isCovered();
+            queue.toldToWakeAt = queue.wakeAt();
+        }
+        return engine;
+    }
+
+    private void restore(ContactState state) {
+        Contact contact = new Contact(state, queue(state.queued()));
+        contact.toldToWakeAt = state.wakeAt();
+        contacts.put(contact.id(), contact);
+        String holder = state.holder();
+        if (holder == null) {
+            join(contact);
+        } else {
+            agent(holder).take(contact);
+        }
+    }
+
+    /**
+     * What follows from a happening.
+     *
+     * @param now the time of the decision; where it is before the last one's, that one holds
+     */
+    List<Decision> decide(Happening happening, Instant now) {
+        clock = now.isAfter(clock) ? now : clock;
+        decided = new ArrayList<>();
+        switch (happening) {
+            case Happening.Queued queued -> on(queued);
+            case Happening.DueMoved moved -> on(moved);
+            case Happening.Answered answered -> on(answered);
+            case Happening.Ended ended -> on(ended);
+            case Happening.StatusChanged changed -> on(changed);
+            case Happening.Accepted accepted -> on(accepted);
+            case Happening.Declined declined -> on(declined);
+            case Happening.TimeReached reached -> on(reached);
+        }
+        return decided;
+    }
+
+    private void on(Happening.Queued queued) {
+        if (contacts.containsKey(queued.contactId())) {
+            return;
+        }
+        Contact contact =
+                new Contact(
+                        ContactState.of(queued, rules.preferredFor()).waiting(clock),
+                        queue(queued));
+        contacts.put(contact.id(), contact);
+        place(contact);
+        contact.become(
+                contact.state()
+                        .withEstimate(
+                                contact.state().isWaiting()
+                                        ? contact.queue().expectedWait(contact)
+                                        : Duration.ZERO));
+        touch(contact);
+    }
+
+    private void on(Happening.DueMoved moved) {
+        Contact contact = contacts.get(moved.contactId());
+        if (contact == null || moved.due().equals(contact.state().due())) {
+            return;
+        }
+        ContactState next = contact.state().withDue(moved.due());
+        if (next.isWaiting()) {
+            leave(contact);
+            contact.become(next);
+            join(contact);
+        } else {
+            contact.become(next);
+        }
+        touch(contact);
+    }
+
+    private void on(Happening.Answered answered) {
+        Contact contact = contacts.get(answered.contactId());
+        if (contact == null || contact.state().stage() instanceof Stage.Answered) {
+            return;
+        }
+        String agentId = answered.agentId();
+        if (contact.state().isOfferedTo(agentId)) {
+            assign(contact);
+        }
+        if (agentId.equals(contact.state().holder())) {
+            become(contact, contact.state().answered(agentId));
+            return;
+        }
+        Agent before = letGo(contact, Release.ANSWERED_ELSEWHERE);
+        Agent now = agents.get(agentId);
+        if (now == null) {
+            remove(contact);
+        } else {
+            become(contact, contact.state().answered(agentId));
+            unseat(now);
+            now.take(contact);
+            now.become(now.state().idleSince(clock));
+            seat(now);
+            touch(now);
+        }
+        if (before != null) {
+            refill(before);
+        }
+    }
+
+    private void on(Happening.Ended ended) {
+        Contact contact = contacts.get(ended.contactId());
+        if (contact == null) {
+            return;
+        }
+        boolean withdrawn =
+                switch (contact.state().stage()) {
+                    case Stage.Waiting waiting -> true;
+                    case Stage.Offered offered -> true;
+                    case Stage.Assigned assigned -> false;
+                    case Stage.Answered answered -> false;
+                };
+        Agent before = letGo(contact, withdrawn ? Release.WITHDRAWN : Release.ENDED);
+        remove(contact);
+        if (before != null) {
+            refill(before);
+        }
+    }
+
+    private void on(Happening.StatusChanged status) {
+        Agent agent = agents.get(status.agentId());
+        if (agent == null) {
+            agent = new Agent(AgentState.unknown(status.agentId(), clock));
+            agents.put(agent.id(), agent);
+            seat(agent);
+        } else if (agent.state().status().equals(status)) {
+            return;
+        }
+        restate(agent, agent.state().with(status, clock), new ArrayList<>());
+    }
+
+    private void on(Happening.Accepted accepted) {
+        Contact contact = contacts.get(accepted.contactId());
+        if (contact != null && isOpen(contact, accepted.offerId(), accepted.agentId())) {
+            assign(contact);
+        } else {
+            decided.add(
+                    new Decision.Refused(
+                            accepted.contactId(),
+                            accepted.offerId(),
+                            accepted.agentId(),
+                            refusal(contact, accepted)));
+        }
+    }
+
+    private Refusal refusal(@Nullable Contact contact, Happening.Accepted accepted) {
+        Agent agent = agents.get(accepted.agentId());
+        Refusal closed = agent == null ? null : agent.state().refusal(accepted.offerId());
+        if (closed != null) {
+            return closed;
+        }
+        if (contact == null || !contact.state().hasOffer(accepted.offerId())) {
+            return Refusal.UNKNOWN;
+        }
+        return accepted.agentId().equals(contact.state().holder())
+                ? Refusal.ALREADY_YOURS
+                : Refusal.NOT_YOURS;
+    }
+
+    private void on(Happening.Declined declined) {
+        Contact contact = contacts.get(declined.contactId());
+        if (contact == null || !isOpen(contact, declined.offerId(), declined.agentId())) {
+            return;
+        }
+        Agent agent = agent(declined.agentId());
+        decided.add(new Decision.Released(contact.id(), agent.id(), clock, Release.DECLINED));
+        letGo(contact, agent, agent.state().closed(declined.offerId(), Refusal.DECLINED).missed(0));
+        become(
+                contact,
+                contact.state().declined(agent.id(), clock.plus(rules.againAfter()), clock));
+        place(contact);
+        refill(agent);
+    }
+
+    private void on(Happening.TimeReached reached) {
+        for (Queue queue : queues) {
+            if (owner(queue).equals(reached.owner())) {
+                wake(queue);
+                return;
+            }
+        }
+        Contact contact = contactOwning(reached.owner());
+        if (contact != null) {
+            wake(contact);
+        }
+    }
+
+    private void wake(Contact contact) {
+        Instant wakeAt = contact.state().wakeAt();
+        contact.toldToWakeAt = null;
+        touch(contact);
+        if (wakeAt == null || wakeAt.isAfter(clock)) {
+            return;
+        }
+        if (contact.state().stage() instanceof Stage.Offered(String agentId, Instant expiresAt)) {
+            expire(contact, agent(agentId), expiresAt);
+        } else {
+            leave(contact);
+            become(contact, contact.state().waiting(clock));
+            place(contact);
+        }
+    }
+
+    private void expire(Contact contact, Agent agent, Instant at) {
+        String offerId = contact.state().offerId();
+        int missed = agent.state().missed() + 1;
+        decided.add(new Decision.Expired(contact.id(), offerId, agent.id(), at));
+        letGo(contact, agent, agent.state().closed(offerId, Refusal.EXPIRED).missed(missed));
+        become(contact, contact.state().passed(agent.id(), clock));
+        if (missed >= rules.missesUntilAway() && agent.state().presence().isPresent()) {
+            decided.add(new Decision.SetAway(agent.id(), clock, missed));
+            restate(agent, agent.state().away(), List.of(contact));
+        } else {
+            place(contact, firstToAsk(contact));
+            refill(agent);
+        }
+    }
+
+    private void wake(Queue queue) {
+        Instant wakeAt = queue.wakeAt();
+        queue.toldToWakeAt = null;
+        touch(queue);
+        if (wakeAt == null || wakeAt.isAfter(clock)) {
+            return;
+        }
+        queue.state = queue.state.opened();
+        int skipped = 0;
+        while (skipped < queue.line().size() && queue.able() > 0) {
+            Contact contact = queue.line().get(skipped);
+            Agent agent = queue.bestFor(contact);
+            if (agent == null) {
+                agent = passerAbleToTake(contact);
+            }
+            if (agent == null) {
+                skipped++;
+            } else {
+                leave(contact);
+                offer(contact, agent);
+            }
+        }
+    }
+
+    /** Who let a contact pass last, where he could take it now; null where he could not. */
+    private @Nullable Agent passerAbleToTake(Contact contact) {
+        String passedBy = contact.state().passedBy();
+        if (passedBy == null || keeper(contact) != null) {
+            return null;
+        }
+        Agent agent = agent(passedBy);
+        Queue queue = contact.queue();
+        int place = agent.state().status().languages().indexOf(queue.language());
+        return agent.isAvailable()
+                        && agent.hasRoomFor(queue.channel())
+                        && place >= 0
+                        && queue.isServedBy(place)
+                ? agent
+                : null;
+    }
+
+    /** An agent says something else of himself, or the desk sets him away. */
+    private void restate(Agent agent, AgentState next, List<Contact> homeless) {
+        List<Contact> toPlace = new ArrayList<>(homeless);
+        List<Contact> hisOwn = new ArrayList<>(preferring.getOrDefault(agent.id(), NOBODY));
+        for (Channel channel : CHANNELS) {
+            hisOwn.addAll(agent.keptForHim(channel));
+        }
+        hisOwn.forEach(this::leave);
+        unseat(agent);
+        agent.become(next);
+        seat(agent);
+        touch(agent);
+        queues.forEach(this::noteCoverage);
+        for (Contact contact : agent.contacts().stream().sorted().toList()) {
+            if (returns(contact.state().stage(), next.presence())) {
+                letGo(
+                        contact,
+                        next.presence() == Presence.AWAY
+                                ? Release.AGENT_AWAY
+                                : Release.AGENT_OFFLINE);
+                become(contact, contact.state().waiting(clock));
+                toPlace.add(contact);
+            }
+        }
+        for (Contact contact : hisOwn) {
+            if (keeper(contact) == agent) {
+                join(contact);
+            } else {
+                toPlace.add(contact);
+            }
+        }
+        toPlace.sort(null);
+        toPlace.forEach(this::join);
+        for (Contact contact : toPlace) {
+            leave(contact);
+            place(contact);
+        }
+        refill(agent);
+    }
+
+    /** Whether a contact goes back to its queue when its agent is of such presence. */
+    private static boolean returns(Stage stage, Presence presence) {
+        return switch (stage) {
+            case Stage.Waiting waiting -> false;
+            case Stage.Offered offered -> !presence.isPresent();
+            case Stage.Assigned assigned -> presence == Presence.OFFLINE;
+            case Stage.Answered answered -> false;
+        };
+    }
+
+    private void noteCoverage(Queue queue) {
+        if (queue.wasCovered != queue.isCovered()) {
+            queue.wasCovered = queue.isCovered();
+            queue.state = queue.state.coverageChanged(clock);
+            touch(queue);
+        }
+    }
+
+    private boolean isOpen(Contact contact, String offerId, String agentId) {
+        return contact.state().isOfferedTo(agentId) && contact.state().offerId().equals(offerId);
+    }
+
+    private void assign(Contact contact) {
+        Queue queue = contact.queue();
+        ContactState state = contact.state();
+        Agent agent = agent(Objects.requireNonNull(state.holder()));
+        move(agent, agent.state().missed(0).idleSince(clock));
+        become(contact, state.assigned(agent.id()));
+        Instant queuedAt = state.queued().queuedAt();
+        queue.state = queue.state.assigned(queuedAt, clock, queue.agents(Presence.AVAILABLE));
+        touch(queue);
+        decided.add(
+                new Decision.Assigned(
+                        contact.id(),
+                        state.offerId(),
+                        agent.id(),
+                        clock,
+                        Duration.between(queuedAt, clock),
+                        state.estimatedWait()));
+    }
+
+    /** Offers a contact that stands nowhere to whom it can be, or puts it in its line. */
+    private void place(Contact contact) {
+        Agent agent = firstToAsk(contact);
+        place(contact, agent == null ? passerAbleToTake(contact) : agent);
+    }
+
+    private void place(Contact contact, @Nullable Agent agent) {
+        if (agent == null) {
+            join(contact);
+        } else {
+            offer(contact, agent);
+        }
+    }
+
+    /** The best agent for a contact; null while none has room who did not let it pass just now. */
+    private @Nullable Agent firstToAsk(Contact contact) {
+        Agent keeper = keeper(contact);
+        if (keeper == null) {
+            return contact.queue().bestFor(contact);
+        }
+        return keeper.isAvailable() && keeper.hasRoomFor(contact.queue().channel()) ? keeper : null;
+    }
+
+    /** Offers an agent what he has room for, in order of rank. */
+    private void refill(Agent agent) {
+        while (agent.isAvailable()) {
+            Contact next = nextFor(agent);
+            if (next == null) {
+                return;
+            }
+            leave(next);
+            offer(next, agent);
+        }
+    }
+
+    private @Nullable Contact nextFor(Agent agent) {
+        List<Language> languages = agent.state().status().languages();
+        Contact next = null;
+        for (Channel channel : CHANNELS) {
+            if (agent.hasRoomFor(channel)) {
+                next = earlier(next, agent.nextKept(channel));
+                for (int i = 0; i < languages.size(); i++) {
+                    Queue queue = queue(languages.get(i), channel);
+                    if (queue.isServedBy(i)) {
+                        next = earlier(next, agent.nextIn(queue));
+                    }
+                }
+            }
+        }
+        return next;
+    }
+
+    private static @Nullable Contact earlier(@Nullable Contact a, @Nullable Contact b) {
+        return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
+    }
+
+    private void offer(Contact contact, Agent agent) {
+        unseat(agent);
+        List<String> reasons = Reasons.of(contact, agent);
+        Instant expiresAt = clock.plus(rules.offerFor());
+        become(contact, contact.state().offered(agent.id(), expiresAt));
+        agent.take(contact);
+        seat(agent);
+        decided.add(
+                new Decision.Offered(
+                        contact.id(),
+                        contact.state().offerId(),
+                        agent.id(),
+                        clock,
+                        expiresAt,
+                        reasons));
+    }
+
+    /** Takes a contact from wherever it is; answers who had it, null while it waited. */
+    private @Nullable Agent letGo(Contact contact, Release reason) {
+        String agentId = contact.state().holder();
+        decided.add(new Decision.Released(contact.id(), agentId, clock, reason));
+        if (agentId == null) {
+            leave(contact);
+            return null;
+        }
+        Agent agent = agent(agentId);
+        AgentState rescinded = agent.state().closed(contact.state().offerId(), Refusal.RESCINDED);
+        AgentState next =
+                switch (contact.state().stage()) {
+                    case Stage.Waiting waiting -> agent.state();
+                    case Stage.Offered offered -> rescinded;
+                    case Stage.Assigned assigned -> rescinded.idleSince(clock);
+                    case Stage.Answered answered -> agent.state().idleSince(clock);
+                };
+        letGo(contact, agent, next);
+        return agent;
+    }
+
+    private void letGo(Contact contact, Agent agent, AgentState next) {
+        unseat(agent);
+        agent.leave(contact);
+        agent.become(next);
+        seat(agent);
+        touch(agent);
+    }
+
+    private void move(Agent agent, AgentState next) {
+        unseat(agent);
+        agent.become(next);
+        seat(agent);
+        touch(agent);
+    }
+
+    /** The agent a waiting contact is kept for; null when it is for anyone. */
+    private @Nullable Agent keeper(Contact contact) {
+        ContactState state = contact.state();
+        Agent agent =
+                state.reservedUntil() == null ? null : agents.get(state.queued().preferredAgent());
+        return agent != null
+                        && agent.state()
+                                .isPresentFor(contact.queue().language(), contact.queue().channel())
+                ? agent
+                : null;
+    }
+
+    /** Puts a contact in the line where it waits. */
+    private void join(Contact contact) {
+        Queue queue = contact.queue();
+        ContactState state = contact.state();
+        contact.keptFor = keeper(contact);
+        if (contact.keptFor != null) {
+            contact.keptFor.keptForHim(queue.channel()).add(contact);
+        } else {
+            queue.line().add(contact);
+            state.pausedUntil().keySet().forEach(id -> agent(id).paused(queue).add(contact));
+            if (state.reservedUntil() != null) {
+                preferring
+                        .computeIfAbsent(state.queued().preferredAgent(), id -> new TreeSet<>())
+                        .add(contact);
+            }
+        }
+        queue.countWaiting(contact, 1);
+    }
+
+    /** Takes a waiting contact out of its line, as it joined it. */
+    private void leave(Contact contact) {
+        Queue queue = contact.queue();
+        ContactState state = contact.state();
+        if (contact.keptFor != null) {
+            contact.keptFor.keptForHim(queue.channel()).remove(contact);
+        } else {
+            queue.line().remove(contact);
+            state.pausedUntil().keySet().forEach(id -> agent(id).paused(queue).remove(contact));
+            if (state.reservedUntil() != null) {
+                preferring.computeIfPresent(
+                        state.queued().preferredAgent(),
+                        (id, others) -> {
+                            others.remove(contact);
+                            return others.isEmpty() ? null : others;
+                        });
+            }
+        }
+        queue.countWaiting(contact, -1);
+    }
+
+    /** Counts an agent in, and puts him where he is found when work comes. */
+    private void seat(Agent agent) {
+        tally(agent, 1);
+        List<Language> languages = agent.state().status().languages();
+        for (Channel channel : agent.state().status().capacity().keySet()) {
+            boolean able = agent.isAvailable() && agent.hasRoomFor(channel);
+            for (int i = 0; i < languages.size(); i++) {
+                queue(languages.get(i), channel).roster(i).add(agent, able);
+            }
+        }
+    }
+
+    /** Undoes what seating him did; to be called before anything about him changes. */
+    private void unseat(Agent agent) {
+        tally(agent, -1);
+        List<Language> languages = agent.state().status().languages();
+        for (Channel channel : agent.state().status().capacity().keySet()) {
+            boolean able = agent.isAvailable() && agent.hasRoomFor(channel);
+            for (int i = 0; i < languages.size(); i++) {
+                queue(languages.get(i), channel).roster(i).remove(agent, able);
+            }
+        }
+    }
+
+    private void tally(Agent agent, int sign) {
+        Presence presence = agent.state().presence();
+        agentsByPresence[presence.ordinal()] += sign;
+        if (presence.isPresent()) {
+            taken += sign * (long) agent.load();
+            capacity += sign * agent.capacity();
+        }
+    }
+
+    private void become(Contact contact, ContactState next) {
+        contact.become(next);
+        touch(contact);
+    }
+
+    private void remove(Contact contact) {
+        contacts.remove(contact.id());
+        removed.add(contact);
+    }
+
+    private void touch(Contact contact) {
+        if (!contact.changed) {
+            contact.changed = true;
+            changedContacts.add(contact);
+        }
+    }
+
+    private void touch(Agent agent) {
+        if (!agent.changed) {
+            agent.changed = true;
+            changedAgents.add(agent);
+        }
+    }
+
+    private void touch(Queue queue) {
+        if (!queue.changed) {
+            queue.changed = true;
+            changedQueues.add(queue);
+        }
+    }
+
+    private Agent agent(String id) {
+        return Objects.requireNonNull(agents.get(id), id);
+    }
+
+    private Queue queue(Language language, Channel channel) {
+        return queues.get(language.ordinal() * CHANNELS.length + channel.ordinal());
+    }
+
+    private Queue queue(Happening.Queued queued) {
+        return queue(queued.language(), queued.channel());
+    }
+
+    private static String owner(Contact contact) {
+        return CONTACT + contact.id();
+    }
+
+    private static String owner(Queue queue) {
+        return "queue:" + queue.language().tag() + "/" + queue.channel();
+    }
+
+    private @Nullable Contact contactOwning(String owner) {
+        return owner.startsWith(CONTACT) ? contacts.get(owner.substring(CONTACT.length())) : null;
+    }
+
+    /** The states that changed since last asked. */
+    Changes drainChanges() {
+        Map<String, Optional<Instant>> wakeAt = new LinkedHashMap<>();
+        List<String> removedIds = new ArrayList<>(removed.size());
+        for (Contact contact : removed) {
+            if (!contacts.containsKey(contact.id())) {
+                removedIds.add(contact.id());
+                if (contact.toldToWakeAt != null) {
+                    wakeAt.put(owner(contact), Optional.empty());
+                }
+            }
+        }
+        List<ContactState> contactStates = new ArrayList<>(changedContacts.size());
+        for (Contact contact : changedContacts) {
+            contact.changed = false;
+            if (contacts.get(contact.id()) == contact) {
+                contactStates.add(contact.state());
+                Instant next = contact.state().wakeAt();
+                if (!Objects.equals(next, contact.toldToWakeAt)) {
+                    wakeAt.put(owner(contact), Optional.ofNullable(next));
+                    contact.toldToWakeAt = next;
+                }
+            }
+        }
+        List<AgentState> agentStates = new ArrayList<>(changedAgents.size());
+        for (Agent agent : changedAgents) {
+            agent.changed = false;
+            agentStates.add(agent.state());
+        }
+        List<QueueState> queueStates = new ArrayList<>(changedQueues.size());
+        for (Queue queue : changedQueues) {
+            queue.changed = false;
+            queueStates.add(queue.state);
+            Instant next = queue.wakeAt();
+            if (!Objects.equals(next, queue.toldToWakeAt)) {
+                wakeAt.put(owner(queue), Optional.ofNullable(next));
+                queue.toldToWakeAt = next;
+            }
+        }
+        changedContacts.clear();
+        changedAgents.clear();
+        changedQueues.clear();
+        removed.clear();
+        return new Changes(clock, contactStates, agentStates, queueStates, removedIds, wakeAt);
+    }
+
+    /** How many of a priority wait in a queue, those kept for their preferred agent included. */
+    int waiting(Language language, Channel channel, Priority priority) {
+        return queue(language, channel).waiting(priority);
+    }
+
+    /** The place of a waiting contact in its queue, 1 for next. */
+    OptionalInt position(String contactId) {
+        Contact contact = contacts.get(contactId);
+        return contact == null || !contact.state().isWaiting()
+                ? OptionalInt.empty()
+                : OptionalInt.of(contact.queue().line().countBefore(contact) + 1);
+    }
+
+    /** How long a waiting contact is likely to wait from now on; empty where nobody can tell. */
+    Optional<Duration> expectedWait(String contactId) {
+        Contact contact = contacts.get(contactId);
+        return contact == null || !contact.state().isWaiting()
+                ? Optional.empty()
+                : Optional.ofNullable(contact.queue().expectedWait(contact));
+    }
+
+    /** All who wait in a queue, in order of service. Looks at each. */
+    List<ContactState> queued(Language language, Channel channel) {
+        Queue queue = queue(language, channel);
+        List<Contact> all = new ArrayList<>();
+        queue.line().forEach(all::add);
+        for (Agent agent : agents.values()) {
+            for (Contact contact : agent.keptForHim(channel)) {
+                if (contact.queue() == queue) {
+                    all.add(contact);
+                }
+            }
+        }
+        return all.stream().sorted().map(Contact::state).toList();
+    }
+
+    int agents(Presence presence) {
+        return agentsByPresence[presence.ordinal()];
+    }
+
+    Occupancy occupancy() {
+        return new Occupancy(taken, capacity);
+    }
+}

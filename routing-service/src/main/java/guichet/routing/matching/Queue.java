@@ -1,0 +1,114 @@
+package guichet.routing.matching;
+
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.policy.Priority;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A language on a channel: who waits, and who serves. */
+final class Queue {
+
+    private final Language language;
+    private final Channel channel;
+    private final Optional<Duration> othersHelpAfter;
+
+    private final RankedSet<Contact> line = new RankedSet<>();
+    private final int[] waiting = new int[Priority.values().length];
+    private final Roster ofItsLanguage = new Roster();
+    private final Roster ofFurtherLanguage = new Roster();
+
+    QueueState state;
+
+    /** Whether somebody of its language was present when that was noted last. */
+    boolean wasCovered;
+
+    /** When it is to be woken, as told last; null for never. */
+    @Nullable Instant toldToWakeAt;
+
+    /** Whether it changed since its state was last handed out. */
+    boolean changed;
+
+    Queue(QueueState state, OfferRules rules) {
+        this.language = state.language();
+        this.channel = state.channel();
+        this.othersHelpAfter = rules.secondLanguageAfter();
+        this.state = state;
+    }
+
+    Language language() {
+        return language;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Those who wait for anyone; who is kept for his preferred agent stands with him. */
+    RankedSet<Contact> line() {
+        return line;
+    }
+
+    int waiting(Priority priority) {
+        return waiting[priority.ordinal()];
+    }
+
+    void countWaiting(Contact contact, int more) {
+        waiting[contact.state().queued().priority().ordinal()] += more;
+    }
+
+    /** The roster of agents in whose list the queue's language comes so far down, 0 for first. */
+    Roster roster(int placeOfLanguage) {
+        return placeOfLanguage == 0 ? ofItsLanguage : ofFurtherLanguage;
+    }
+
+    /** Whether agents in whose list its language comes so far down serve it now. */
+    boolean isServedBy(int placeOfLanguage) {
+        return placeOfLanguage == 0 || othersHelp();
+    }
+
+    private boolean othersHelp() {
+        return othersHelpAfter
+                .filter(after -> after.isZero() || state.openToFurtherLanguages())
+                .isPresent();
+    }
+
+    boolean isCovered() {
+        return ofItsLanguage.hasSomebodyPresent();
+    }
+
+    /** When agents of further languages are to help out; null for not in sight. */
+    @Nullable Instant wakeAt() {
+        return isCovered() || othersHelp()
+                ? null
+                : othersHelpAfter.map(state.coverageSince()::plus).orElse(null);
+    }
+
+    int agents(Presence presence) {
+        return ofItsLanguage.count(presence)
+                + (othersHelp() ? ofFurtherLanguage.count(presence) : 0);
+    }
+
+    int able() {
+        return ofItsLanguage.able() + (othersHelp() ? ofFurtherLanguage.able() : 0);
+    }
+
+    /** Whom to ask about a contact of this queue; null for nobody. */
+    @Nullable Agent bestFor(Contact contact) {
+        Agent best = ofItsLanguage.bestFor(contact);
+        Agent other = othersHelp() ? ofFurtherLanguage.bestFor(contact) : null;
+        return best == null || (other != null && other.compareTo(best) < 0) ? other : best;
+    }
+
+    /** How long a contact is likely to wait; null while nobody is there who takes any. */
+    @Nullable Duration expectedWait(Contact contact) {
+        int available = agents(Presence.AVAILABLE);
+        return available == 0
+                ? null
+                : state.pace().multipliedBy(line.countBefore(contact) + 1L).dividedBy(available);
+    }
+}
