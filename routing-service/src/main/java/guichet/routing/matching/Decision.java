@@ -9,6 +9,11 @@ import java.util.List;
 /** What the engine decides. */
 sealed interface Decision {
 
+    /** The contact it is of; null where it is of an agent alone. */
+    default @Nullable String contactId() {
+        return null;
+    }
+
     /**
      * A contact is held out to an agent.
      *

@@ -2,6 +2,7 @@ package guichet.routing.matching;
 
 import guichet.policy.Channel;
 import guichet.policy.Language;
+import guichet.policy.OfferRules;
 import guichet.policy.Priority;
 import guichet.routing.matching.ContactState.Stage;
 import guichet.routing.matching.Decision.Refusal;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -760,6 +762,18 @@ final class MatchingEngine {
             }
         }
         return all.stream().sorted().map(Contact::state).toList();
+    }
+
+    /** When the oldest of those who wait in a queue was made. Looks at each. */
+    Optional<Instant> oldest(Language language, Channel channel) {
+        return queued(language, channel).stream()
+                .map(contact -> contact.queued().queuedAt())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** A contact that waits or that an agent has. */
+    Optional<ContactState> contact(String contactId) {
+        return Optional.ofNullable(contacts.get(contactId)).map(Contact::state);
     }
 
     int agents(Presence presence) {

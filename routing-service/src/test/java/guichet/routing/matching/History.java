@@ -2,6 +2,7 @@ package guichet.routing.matching;
 
 import guichet.policy.Channel;
 import guichet.policy.Language;
+import guichet.policy.OfferRules;
 import guichet.policy.Priority;
 import guichet.routing.matching.Referee.Case;
 import guichet.routing.matching.Referee.Person;

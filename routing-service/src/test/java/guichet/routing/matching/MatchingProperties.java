@@ -2,6 +2,7 @@ package guichet.routing.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.policy.OfferRules;
 import guichet.routing.matching.History.Told;
 
 import net.jqwik.api.Arbitraries;
@@ -150,6 +151,7 @@ class MatchingProperties {
                                         misses,
                                         Duration.ofSeconds(preferred),
                                         Duration.ofSeconds(again),
-                                        second));
+                                        second,
+                                        Duration.ofSeconds(45)));
     }
 }

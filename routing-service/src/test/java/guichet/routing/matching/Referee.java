@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.policy.Channel;
 import guichet.policy.Language;
+import guichet.policy.OfferRules;
 import guichet.policy.Priority;
 import guichet.routing.matching.Decision.Refusal;
 import guichet.routing.matching.Decision.Release;

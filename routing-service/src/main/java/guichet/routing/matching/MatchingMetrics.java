@@ -1,0 +1,158 @@
+package guichet.routing.matching;
+
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.policy.Priority;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How the desk's queues and agents do, for dashboards. The copy of the service that runs the engine
+ * measures once a second; the others show nothing waiting and nobody there, so that sums are right.
+ * Counters count from the start of the process; work that a crash made void counts again.
+ */
+final class MatchingMetrics {
+
+    /** Gauge, contacts. Tags: language, channel, priority. */
+    static final String WAITING = "guichet.queue.waiting";
+
+    /** Gauge, seconds since the oldest waiting contact was made. Tags: language, channel. */
+    static final String OLDEST = "guichet.queue.oldest.age";
+
+    /** Counter, offers. Tags: language, channel, outcome: made, taken, declined, expired. */
+    static final String OFFERS = "guichet.offers";
+
+    /** Timer with histogram, from the contact's beginning to its first offer. As above. */
+    static final String TO_OFFER = "guichet.time.to.offer";
+
+    /** Timer with histogram, from the contact's beginning until an agent has it. As above. */
+    static final String TO_ASSIGNMENT = "guichet.time.to.assignment";
+
+    /** Summary, seconds by which the wait foretold was off, either way. As above. */
+    static final String ESTIMATE_ERROR = "guichet.wait.estimate.error";
+
+    /** Gauge, agents. Tag: presence. */
+    static final String AGENTS = "guichet.agents";
+
+    /** Gauge, 0 to 1: what the agents present have, of what they have room for. */
+    static final String OCCUPANCY = "guichet.agents.occupancy";
+
+    private final MeterRegistry registry;
+    private final Map<Tags, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+
+    MatchingMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Looks at the queues as they are; looks at each waiting contact. */
+    void measure(MatchingEngine engine, Instant now) {
+        for (Language language : Language.values()) {
+            for (Channel channel : Channel.values()) {
+                Tags queue = queue(language, channel);
+                for (Priority priority : Priority.values()) {
+                    set(
+                            WAITING,
+                            queue.and("priority", lower(priority)),
+                            engine.waiting(language, channel, priority));
+                }
+                set(
+                        OLDEST,
+                        queue,
+                        engine.oldest(language, channel)
+                                .map(oldest -> seconds(Duration.between(oldest, now)))
+                                .orElse(0.0));
+            }
+        }
+        for (Presence presence : Presence.values()) {
+            set(AGENTS, Tags.of("presence", lower(presence)), engine.agents(presence));
+        }
+        Occupancy occupancy = engine.occupancy();
+        set(
+                OCCUPANCY,
+                Tags.empty(),
+                occupancy.capacity() == 0 ? 0 : (double) occupancy.taken() / occupancy.capacity());
+    }
+
+    /** The engine has left this process. */
+    void clear() {
+        gauges.values().forEach(gauge -> gauge.set(0.0));
+    }
+
+    /** What was decided about a contact. */
+    void count(Decision decision, ContactState contact) {
+        Tags queue = queue(contact.queued().language(), contact.queued().channel());
+        Instant queuedAt = contact.queued().queuedAt();
+        switch (decision) {
+            case Decision.Offered offer -> {
+                offers(queue, "made");
+                if (contact.offers() == 1) {
+                    timer(TO_OFFER, queue).record(Duration.between(queuedAt, offer.offeredAt()));
+                }
+            }
+            case Decision.Assigned assignment -> {
+                offers(queue, "taken");
+                timer(TO_ASSIGNMENT, queue).record(assignment.waited());
+                Duration foretold = assignment.estimatedWait();
+                if (foretold != null) {
+                    DistributionSummary.builder(ESTIMATE_ERROR)
+                            .baseUnit("seconds")
+                            .tags(queue)
+                            .register(registry)
+                            .record(seconds(assignment.waited().minus(foretold).abs()));
+                }
+            }
+            case Decision.Expired expiry -> offers(queue, "expired");
+            case Decision.Released release -> {
+                if (release.reason() == Decision.Release.DECLINED) {
+                    offers(queue, "declined");
+                }
+            }
+            case Decision.Refused refused -> {}
+            case Decision.SetAway away -> {}
+        }
+    }
+
+    private void offers(Tags queue, String outcome) {
+        registry.counter(OFFERS, queue.and("outcome", outcome)).increment();
+    }
+
+    private Timer timer(String name, Tags queue) {
+        return Timer.builder(name).tags(queue).publishPercentileHistogram().register(registry);
+    }
+
+    private void set(String name, Tags tags, double value) {
+        gauges.computeIfAbsent(
+                        tags.and("meter", name),
+                        key -> {
+                            AtomicReference<Double> measured = new AtomicReference<>(0.0);
+                            Gauge.builder(name, measured, AtomicReference::get)
+                                    .tags(tags)
+                                    .register(registry);
+                            return measured;
+                        })
+                .set(value);
+    }
+
+    private static Tags queue(Language language, Channel channel) {
+        return Tags.of("language", language.tag(), "channel", channel.name());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,215 @@
+package guichet.routing.matching;
+
+import guichet.chassis.DeskTask;
+import guichet.chassis.DeskTopology;
+import guichet.chassis.StateSerde;
+import guichet.deadlines.Deadline;
+import guichet.deadlines.Deadlines;
+import guichet.events.AgentSeen;
+import guichet.events.AgentStatusChanged;
+import guichet.policy.OfferRules;
+import guichet.policy.SupportPolicy;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The desk's one matching engine on the log: what it is told stands in one partition, what it
+ * decides commits together with what it keeps. A copy that takes over goes on from the stores.
+ */
+final class MatchingTask implements DeskTask {
+
+    /** How long a question about the queues waits for the engine at most, when it is idle. */
+    private static final Duration ANSWERS = Duration.ofMillis(50);
+
+    private static final Duration MEASURES = Duration.ofSeconds(1);
+
+    /** The store of contacts; who runs its only partition runs the engine. */
+    static final String CONTACTS = "matching-contacts";
+
+    private static final String AGENTS = "matching-agents";
+    private static final String QUEUES = "matching-queues";
+    private static final String TIMERS = "matching-timers";
+
+    /** The engine wants to be told that an instant is reached. */
+    private static final String WAKE = "wake";
+
+    /** Nothing has been heard of an agent. */
+    private static final String SILENT = "silent";
+
+    private final Context context;
+    private final OfferRules rules;
+    private final Questions questions;
+    private final MatchingMetrics metrics;
+    private final KeyValueStore<String, KeptContact> contacts;
+    private final KeyValueStore<String, KeptAgent> agents;
+    private final KeyValueStore<String, KeptQueue> queues;
+    private final Deadlines timers;
+    private final MatchingEngine engine;
+    private final Sayings sayings;
+
+    private MatchingTask(
+            SupportPolicy policy, Questions questions, MatchingMetrics metrics, Context context) {
+        this.context = context;
+        // Those that hold when the partition is opened; a later edition's with the next opening.
+        this.rules = policy.offerRules(context.now());
+        this.questions = questions;
+        this.metrics = metrics;
+        this.contacts = context.store(CONTACTS);
+        this.agents = context.store(AGENTS);
+        this.queues = context.store(QUEUES);
+        this.timers = context.deadlines(TIMERS, this::reached);
+        this.sayings = new Sayings(context, policy.version());
+        List<QueueState> kept = all(queues, Kept::queue);
+        this.engine =
+                kept.isEmpty()
+                        ? new MatchingEngine(rules, context.now())
+                        : MatchingEngine.restored(
+                                rules,
+                                context.now(),
+                                all(contacts, Kept::contact),
+                                all(agents, Kept::agent),
+                                kept);
+        keep(engine.drainChanges());
+        questions.open(this);
+        context.every(ANSWERS, () -> questions.answer(engine));
+        context.every(MEASURES, () -> metrics.measure(engine, context.now()));
+    }
+
+    static DeskTopology topology(
+            String service, SupportPolicy policy, Questions questions, MatchingMetrics metrics) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
+        stores.add(store(CONTACTS, KeptContact.class));
+        stores.add(store(AGENTS, KeptAgent.class));
+        stores.add(store(QUEUES, KeptQueue.class));
+        List<Topic> outputs = new ArrayList<>(List.of(Topics.DESKTOPS));
+        List.of("en", "pt", "es").forEach(tag -> outputs.add(Topics.assignments(tag)));
+        return new DeskTopology(
+                service,
+                List.of(Topics.MATCHING, Topics.AGENTS),
+                outputs,
+                stores,
+                context -> new MatchingTask(policy, questions, metrics, context));
+    }
+
+    @Override
+    public void on(SpecificRecord event) {
+        switch (event) {
+            case AgentSeen seen -> heardOf(seen.getAgentId());
+            case AgentStatusChanged changed -> heardOf(changed.getAgentId());
+            default -> {}
+        }
+        Hearing.of(event).ifPresent(this::decide);
+        questions.answer(engine);
+    }
+
+    private void heardOf(String agentId) {
+        timers.schedule(agentId, SILENT, context.now().plus(rules.offlineAfter()));
+    }
+
+    private void reached(Deadline deadline) {
+        if (deadline.kind().equals(WAKE)) {
+            decide(new Happening.TimeReached(deadline.owner()));
+        } else {
+            silent(deadline.owner());
+        }
+    }
+
+    private void silent(String agentId) {
+        KeptAgent kept = agents.get(agentId);
+        if (kept == null || kept.getPresence().equals(Presence.OFFLINE.name())) {
+            return;
+        }
+        Happening.StatusChanged last = Kept.agent(agentId, kept).status();
+        sayings.offline(agentId, context.now(), rules.offlineAfter());
+        decide(
+                new Happening.StatusChanged(
+                        agentId, Presence.OFFLINE, last.languages(), last.capacity()));
+    }
+
+    private void decide(Happening happening) {
+        Instant now = context.now();
+        List<Decision> decisions = engine.decide(happening, now);
+        Changes changes = engine.drainChanges();
+        if (!decisions.isEmpty()) {
+            Map<String, ContactState> after =
+                    changes.contacts().stream()
+                            .collect(
+                                    Collectors.toMap(ContactState::contactId, Function.identity()));
+            for (Decision decision : decisions) {
+                tell(decision, after.get(decision.contactId()), now);
+            }
+        }
+        keep(changes);
+    }
+
+    private void tell(Decision decision, @Nullable ContactState after, Instant now) {
+        String contactId = decision.contactId();
+        ContactState before = contactId == null ? null : kept(contactId);
+        sayings.say(decision, before, after, now);
+        if (after != null) {
+            metrics.count(decision, after);
+        } else if (before != null) {
+            metrics.count(decision, before);
+        }
+    }
+
+    private @Nullable ContactState kept(String contactId) {
+        KeptContact kept = contacts.get(contactId);
+        return kept == null ? null : Kept.contact(contactId, kept);
+    }
+
+    private void keep(Changes changes) {
+        changes.contacts().forEach(it -> contacts.put(it.contactId(), Kept.of(it)));
+        changes.removedContacts().forEach(contacts::delete);
+        changes.agents().forEach(it -> agents.put(it.agentId(), Kept.of(it)));
+        changes.queues().forEach(it -> queues.put(Kept.key(it), Kept.of(it)));
+        changes.wakeAt().forEach(this::wake);
+    }
+
+    private void wake(String owner, Optional<Instant> at) {
+        at.ifPresentOrElse(
+                instant -> timers.schedule(owner, WAKE, instant), () -> timers.cancel(owner, WAKE));
+    }
+
+    @Override
+    public void close() {
+        questions.close(this);
+        metrics.clear();
+    }
+
+    private static <K, T> List<T> all(
+            KeyValueStore<String, K> store, BiFunction<String, K, T> reading) {
+        List<T> all = new ArrayList<>();
+        try (KeyValueIterator<String, K> entries = store.all()) {
+            entries.forEachRemaining(
+                    (KeyValue<String, K> entry) -> all.add(reading.apply(entry.key, entry.value)));
+        }
+        return all;
+    }
+
+    private static <T extends SpecificRecord> StoreBuilder<?> store(String name, Class<T> type) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.String(), StateSerde.of(type));
+    }
+}

@@ -1,0 +1,270 @@
+package guichet.routing.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.chassis.DeskDriver;
+import guichet.events.AgentSeen;
+import guichet.events.AgentStatusChanged;
+import guichet.events.Capacity;
+import guichet.events.Channel;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
+import guichet.events.ContactAssigned;
+import guichet.events.ContactLeft;
+import guichet.events.ContactOffered;
+import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
+import guichet.events.EndedBy;
+import guichet.events.OfferAccepted;
+import guichet.events.OfferClosed;
+import guichet.events.OfferDeclined;
+import guichet.events.OfferExpired;
+import guichet.events.OfferMade;
+import guichet.events.OfferOutcome;
+import guichet.events.OfferRefused;
+import guichet.events.Presence;
+import guichet.events.PresenceSet;
+import guichet.events.Priority;
+import guichet.policy.SupportPolicy;
+import guichet.schemas.Topics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+class MatchingTaskTest {
+
+    private static final Instant MORNING = Instant.parse("2026-01-07T14:00:00Z");
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final SupportPolicy policy = SupportPolicy.load("support-page");
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Questions questions = new Questions();
+    private final DeskDriver desk =
+            new DeskDriver(
+                    MatchingTask.topology(
+                            "routing-service", policy, questions, new MatchingMetrics(meters)),
+                    MORNING);
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void offersAWaitingContactToAnAgentWhoComesAndTellsHisDesktopWhy() {
+        queue("c-1");
+        comes("ana");
+
+        OfferMade made = (OfferMade) told().getFirst();
+        assertThat(made.getAgentId()).isEqualTo("ana");
+        assertThat(made.getContactId()).isEqualTo("c-1");
+        assertThat(made.getExpiresAt()).isEqualTo(desk.now().plusSeconds(20));
+        assertThat(made.getReasons()).isNotEmpty();
+        ContactOffered offered = (ContactOffered) said().getFirst();
+        assertThat(offered.getOfferId()).isEqualTo(made.getOfferId());
+        assertThat(offered.getPolicyVersion()).isEqualTo(policy.version());
+        assertThat(offered.getReasons()).isEqualTo(made.getReasons());
+    }
+
+    @Test
+    void assignsTheContactToTheAgentWhoTakesTheOffer() {
+        OfferMade offer = offered("c-1", "ana");
+
+        accepts(offer);
+
+        assertThat(said()).hasExactlyElementsOfTypes(ContactAssigned.class);
+        assertThat(outcome()).isEqualTo(OfferOutcome.TAKEN);
+    }
+
+    @Test
+    void answersASecondAcceptAndALateOneAndOneOfAnOfferTakenBack() {
+        OfferMade taken = offered("taken", "ana");
+        accepts(taken);
+        told();
+        accepts(taken);
+        assertThat(refusal()).isEqualTo("already yours");
+
+        OfferMade late = offered("late", "ben");
+        desk.advance(Duration.ofSeconds(20).plus(TICK));
+        told();
+        accepts(late);
+        assertThat(refusal()).isEqualTo("expired");
+
+        OfferMade rescinded = offered("left", "eva");
+        desk.read(Topics.MATCHING, new ChatEnded("left", desk.now(), EndedBy.CUSTOMER));
+        told();
+        accepts(rescinded);
+        assertThat(refusal()).isEqualTo("rescinded");
+    }
+
+    @Test
+    void letsAnOfferPassAtItsTimeAndGoesOnToAnotherAgent() {
+        offered("c-1", "ana");
+        comes("ben");
+        told();
+
+        desk.advance(Duration.ofSeconds(20).plus(TICK));
+
+        assertThat(said()).hasExactlyElementsOfTypes(OfferExpired.class, ContactOffered.class);
+        List<SpecificRecord> told = told();
+        assertThat(told).hasExactlyElementsOfTypes(OfferClosed.class, OfferMade.class);
+        assertThat(((OfferMade) told.getLast()).getAgentId()).isEqualTo("ben");
+    }
+
+    @Test
+    void setsAnAgentAwayWhoLetsOffersPassAndTellsHim() {
+        offered("c-1", "ana");
+
+        desk.advance(Duration.ofSeconds(15));
+        desk.read(Topics.AGENTS, new AgentSeen("ana", desk.now()));
+        desk.advance(Duration.ofSeconds(6));
+        desk.advance(Duration.ofSeconds(21));
+
+        PresenceSet set = (PresenceSet) told().getLast();
+        assertThat(set.getAgentId()).isEqualTo("ana");
+        assertThat(set.getPresence()).isEqualTo(Presence.AWAY);
+    }
+
+    @Test
+    void goesOnToAnotherAgentWhenOneDeclines() {
+        OfferMade offer = offered("c-1", "ana");
+        comes("ben");
+        told();
+
+        desk.read(
+                Topics.AGENTS,
+                new OfferDeclined(
+                        "ana", offer.getOfferId(), offer.getContactId(), desk.now(), "lunch"));
+
+        assertThat(said()).hasExactlyElementsOfTypes(ContactReleased.class, ContactOffered.class);
+        assertThat(told()).hasExactlyElementsOfTypes(OfferClosed.class, OfferMade.class);
+    }
+
+    @Test
+    void takesAnAgentOfWhomNothingIsHeardToBeOfflineAndReturnsWhatHeHasNotAnswered() {
+        OfferMade unanswered = offered("unanswered", "ana");
+        accepts(unanswered);
+        OfferMade answered = made("answered");
+        accepts(answered);
+        desk.read(Topics.MATCHING, new ChatAnswered("answered", desk.now(), "ana"));
+        desk.advance(Duration.ofSeconds(40));
+        desk.read(Topics.AGENTS, new AgentSeen("ana", desk.now()));
+        desk.advance(Duration.ofSeconds(40));
+        told();
+        said();
+
+        desk.advance(Duration.ofSeconds(5).plus(TICK));
+
+        assertThat(told()).hasExactlyElementsOfTypes(PresenceSet.class, ContactLeft.class);
+        assertThat(said())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ContactReleased.class,
+                        released -> assertThat(released.getContactId()).isEqualTo("unanswered"));
+    }
+
+    @Test
+    void answersQuestionsAboutTheQueueFromOtherThreads() throws Exception {
+        queue("c-1");
+        queue("c-2");
+
+        CompletableFuture<Integer> position =
+                questions.ask(engine -> engine.position("c-2").orElseThrow());
+        desk.advance(TICK);
+
+        assertThat(position.get()).isEqualTo(2);
+    }
+
+    @Test
+    void countsForDashboardsWhatWaitsAndWhatBecomesOfOffers() {
+        queue("c-1");
+        accepts(offered("c-2", "ana"));
+        desk.advance(Duration.ofSeconds(1));
+
+        assertThat(
+                        meters.get(MatchingMetrics.WAITING)
+                                .tags("language", "es", "channel", "CHAT", "priority", "normal")
+                                .gauge()
+                                .value())
+                .isZero();
+        assertThat(
+                        meters.get(MatchingMetrics.OFFERS)
+                                .tags("language", "es", "channel", "CHAT", "outcome", "taken")
+                                .counter()
+                                .count())
+                .isOne();
+        assertThat(meters.get(MatchingMetrics.AGENTS).tags("presence", "available").gauge().value())
+                .isOne();
+    }
+
+    private OfferMade offered(String contactId, String agentId) {
+        comes(agentId);
+        told();
+        said();
+        return made(contactId);
+    }
+
+    private OfferMade made(String contactId) {
+        queue(contactId);
+        said();
+        return (OfferMade) told().getLast();
+    }
+
+    private void accepts(OfferMade offer) {
+        desk.read(
+                Topics.AGENTS,
+                new OfferAccepted(
+                        offer.getAgentId(), offer.getOfferId(), offer.getContactId(), desk.now()));
+    }
+
+    private OfferOutcome outcome() {
+        return ((OfferClosed) told().getLast()).getOutcome();
+    }
+
+    private String refusal() {
+        return ((OfferRefused) told().getLast()).getReason();
+    }
+
+    private void queue(String id) {
+        desk.read(
+                Topics.MATCHING,
+                ContactQueued.newBuilder()
+                        .setContactId(id)
+                        .setQueuedAt(desk.now())
+                        .setChannel(Channel.CHAT)
+                        .setLanguage("es")
+                        .setPriority(Priority.NORMAL)
+                        .setDue(desk.now().plusSeconds(900))
+                        .setPolicyVersion("any")
+                        .build());
+    }
+
+    private void comes(String agentId) {
+        desk.read(
+                Topics.AGENTS,
+                AgentStatusChanged.newBuilder()
+                        .setAgentId(agentId)
+                        .setChangedAt(desk.now())
+                        .setPresence(Presence.AVAILABLE)
+                        .setLanguages(List.of("es"))
+                        .setCapacity(List.of(new Capacity(Channel.CHAT, 3)))
+                        .build());
+    }
+
+    private List<SpecificRecord> told() {
+        return desk.written(Topics.DESKTOPS);
+    }
+
+    private List<SpecificRecord> said() {
+        return desk.written(Topics.assignments("es"));
+    }
+}
