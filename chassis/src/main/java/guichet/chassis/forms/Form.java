@@ -8,7 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,23 @@ public final class Form {
      */
     public static Form read(InputStream body) throws IOException {
         return new Form(JsonObject.read(body));
+    }
+
+    /**
+     * Takes a body in that may be missing.
+     *
+     * @throws UnreadableBody where it is no JSON object
+     * @throws TooLargeBody where it is larger than 512 KiB
+     * @throws IOException where the sender went away
+     */
+    public static Form readIfSent(InputStream body) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(body);
+        int first = bytes.read();
+        if (first < 0) {
+            return of(Map.of());
+        }
+        bytes.unread(first);
+        return read(bytes);
     }
 
     /** Takes the parameters of a query in. */
@@ -116,6 +135,49 @@ public final class Form {
             }
         }
         return values;
+    }
+
+    /** What the texts of a list stand for; one without an entry is a fault. */
+    public <T> List<T> requiredList(String name, int atMost, Reading<T> reading) {
+        int before = faults.size();
+        List<T> values = list(name, atMost, reading);
+        if (values.isEmpty() && faults.size() == before) {
+            fault(name, "needs at least one entry");
+        }
+        return values;
+    }
+
+    /** Whole numbers from 0 on, by the names of an enum; empty where it was not sent. */
+    public <E extends Enum<E>> Map<E, Integer> counts(String name, Class<E> names, int atMost) {
+        known.add(name);
+        JsonNode node = body.get(name);
+        if (node == null || node.isNull()) {
+            return Map.of();
+        }
+        Map<E, Integer> counts = new EnumMap<>(names);
+        if (!node.isObject()) {
+            fault(name, "must be an object, not " + kind(node));
+            return counts;
+        }
+        Reading<E> reading = Texts.oneOf(names);
+        node.forEachEntry(
+                (entry, count) -> {
+                    String place = "%s.%s".formatted(name, shortened(entry));
+                    if (!count.isIntegralNumber()
+                            || !count.canConvertToInt()
+                            || count.intValue() < 0
+                            || count.intValue() > atMost) {
+                        fault(place, "must be a whole number from 0 to " + atMost);
+                    }
+                    try {
+                        if (counts.put(reading.read(entry), count.asInt(0)) != null) {
+                            fault(place, "is named twice");
+                        }
+                    } catch (FaultyText e) {
+                        fault(place, "is not known here; its name " + e.getMessage());
+                    }
+                });
+        return counts;
     }
 
     /** Notes a fault of something that stands outside the body, such as a header. */
