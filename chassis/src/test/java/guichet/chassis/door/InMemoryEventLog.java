@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Kafka's part in the tests over HTTP: keeps what it confirms, and can be away. */
 public final class InMemoryEventLog implements EventLog {
@@ -16,6 +17,7 @@ public final class InMemoryEventLog implements EventLog {
 
     private final List<Appended> appended = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private volatile Consumer<SpecificRecord> reaction = event -> {};
 
     @Override
     public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
@@ -24,6 +26,7 @@ public final class InMemoryEventLog implements EventLog {
                     new LogUnavailable(new IllegalStateException("away, as the test asked")));
         }
         appended.add(new Appended(topic, event, at));
+        reaction.accept(event);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -31,8 +34,14 @@ public final class InMemoryEventLog implements EventLog {
         away = true;
     }
 
+    /** What the desk does at once when it reads an event. */
+    public void react(Consumer<SpecificRecord> reaction) {
+        this.reaction = reaction;
+    }
+
     public void reset() {
         away = false;
+        reaction = event -> {};
         appended.clear();
     }
 
