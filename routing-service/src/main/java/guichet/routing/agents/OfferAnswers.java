@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -73,16 +74,13 @@ final class OfferAnswers {
 
     private Verdict verdict(
             String agentId, OfferId offer, OfferOutcome wished, SpecificRecord answer, Instant at) {
-        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        Waiting waiting = new Waiting(offer.text(), wished, new ArrayBlockingQueue<>(1));
         // It listens before it speaks, so that no verdict is too fast to be heard.
-        try (Desktops.Place _ =
-                desktops.listen(agentId, new Waiting(offer.text(), wished, verdict))) {
+        try (Desktops.Place _ = desktops.listen(agentId, waiting)) {
             log.appendAndWait(Topics.AGENTS, answer, at);
-            verdict.completeOnTimeout(
-                    new Verdict.Pending(), patience.toMillis(), TimeUnit.MILLISECONDS);
-            Verdict reached = verdict.join();
-            meters.answered(wished, reached);
-            return reached;
+            Verdict verdict = waiting.verdict(patience);
+            meters.answered(wished, verdict);
+            return verdict;
         }
     }
 
@@ -90,17 +88,27 @@ final class OfferAnswers {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private record Waiting(String offerId, OfferOutcome wished, CompletableFuture<Verdict> verdict)
+    private record Waiting(String offerId, OfferOutcome wished, BlockingQueue<Verdict> verdicts)
             implements Desktops.Listener {
 
         @Override
         public void on(Told told) {
-            Verdict.in(told.event(), offerId, wished).ifPresent(verdict::complete);
+            Verdict.in(told.event(), offerId, wished).ifPresent(verdicts::offer);
         }
 
         @Override
         public void end() {
-            verdict.complete(new Verdict.Pending());
+            verdicts.offer(new Verdict.Pending());
+        }
+
+        Verdict verdict(Duration patience) {
+            try {
+                Verdict first = verdicts.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return first == null ? new Verdict.Pending() : first;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Verdict.Pending();
+            }
         }
     }
 }
