@@ -46,9 +46,15 @@ class ReadmeTest {
         assertThat(run(blocks().get(3))).contains("\"open\":");
     }
 
+    @Test
+    void itsAgentIsHeard() throws Exception {
+        assertThat(run(blocks().get(4))).isEqualTo("204\n");
+    }
+
     private String run(String script) throws IOException, InterruptedException {
         String here =
                 script.replace("localhost:8080", "localhost:" + ports.intake())
+                        .replace("localhost:8082", "localhost:" + ports.routing())
                         .replace("localhost:8090", "localhost:" + ports.identity());
         Process shell = new ProcessBuilder("bash", "-euc", here).redirectErrorStream(true).start();
         String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -14,11 +14,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -44,19 +42,14 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
     private static final Logger log = LoggerFactory.getLogger(AnnouncedClosures.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Deserializer<SpecificRecord> events;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private final Thread reader = new Thread(this::readUntilClosed, "announced-closures");
+    private final ReaderThread reader;
 
     private volatile Board board = Board.UNREAD;
     private volatile Set<TopicPartition> partitions = Set.of();
-    private volatile @Nullable Consumer<byte[], byte[]> current;
 
     /**
      * @param consumers each reads committed records and belongs to no group
@@ -64,8 +57,8 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
      */
     public AnnouncedClosures(
             Supplier<Consumer<byte[], byte[]>> consumers, Deserializer<SpecificRecord> events) {
-        this.consumers = consumers;
         this.events = events;
+        this.reader = new ReaderThread("announced-closures", consumers, this::read);
     }
 
     /**
@@ -75,7 +68,6 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
      * @throws IllegalStateException if that takes longer than {@code patience}
      */
     public void start(Duration patience) throws InterruptedException {
-        reader.setDaemon(true);
         reader.start();
         if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             close();
@@ -105,33 +97,11 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
 
     @Override
     public void close() throws InterruptedException {
-        closed.countDown();
-        Consumer<byte[], byte[]> reading = current;
-        if (reading != null) {
-            reading.wakeup();
-        }
-        reader.join(FAREWELL);
-    }
-
-    private void readUntilClosed() {
-        while (closed.getCount() > 0) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                current = consumer;
-                if (closed.getCount() > 0) {
-                    read(consumer);
-                }
-            } catch (WakeupException | InterruptException closing) {
-                closed.countDown();
-            } catch (RuntimeException broken) {
-                // Whatever it is: without a reader no timer would ever fire again.
-                log.warn("cannot read the announced closures; trying again", broken);
-                pause();
-            }
-        }
+        reader.close();
     }
 
     /** Until all that had been announced at the beginning is read, the last board stays up. */
-    private void read(Consumer<byte[], byte[]> consumer) {
+    private void read(Consumer<byte[], byte[]> consumer, BooleanSupplier open) {
         partitions = partitionsOf(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -139,7 +109,7 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
         Map<String, Notice> closures = new HashMap<>();
         Set<String> unreadable = new HashSet<>();
         boolean complete = false;
-        while (closed.getCount() > 0) {
+        while (open.getAsBoolean()) {
             boolean changed = false;
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 changed |= note(record, closures, unreadable);
@@ -246,14 +216,5 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
         return Language.ofTag(tag)
                 .orElseThrow(
                         () -> new IllegalArgumentException("'" + tag + "' is no language queue"));
-    }
-
-    private void pause() {
-        try {
-            closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
     }
 }

@@ -1,19 +1,17 @@
 package guichet.intake;
 
+import guichet.chassis.door.DoorConfiguration;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 @Configuration(proxyBeanMethods = false)
+@Import(DoorConfiguration.class)
 class IntakeConfiguration {
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
 
     @Bean
     Supplier<UUID> freshIds() {

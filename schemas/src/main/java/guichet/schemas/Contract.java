@@ -29,6 +29,11 @@ public final class Contract {
         return (String) event.get(0);
     }
 
+    /** Whether a text can be a key. */
+    public static boolean isId(String text) {
+        return !text.isBlank() && text.length() <= LONGEST_ID;
+    }
+
     /**
      * Why a record may not stand on a topic.
      *
@@ -44,7 +49,7 @@ public final class Contract {
                             .formatted(event.getSchema().getFullName(), topic.name()));
         }
         String idField = event.getSchema().getFields().getFirst().name();
-        if (keyOf(event).isBlank() || keyOf(event).length() > LONGEST_ID) {
+        if (!isId(keyOf(event))) {
             return Optional.of(
                     "%s has %d characters; it needs 1 to %d that are not all blank"
                             .formatted(idField, keyOf(event).length(), LONGEST_ID));

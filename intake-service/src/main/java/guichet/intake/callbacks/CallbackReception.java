@@ -1,10 +1,10 @@
 package guichet.intake.callbacks;
 
+import guichet.chassis.forms.Form;
 import guichet.events.CallbackRequested;
 import guichet.intake.contacts.Outcome;
 import guichet.intake.contacts.Promises;
 import guichet.intake.contacts.Reception;
-import guichet.intake.forms.Form;
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.policy.Channel;
 import guichet.policy.SupportPolicy;

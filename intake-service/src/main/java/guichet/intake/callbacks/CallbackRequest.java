@@ -1,10 +1,10 @@
 package guichet.intake.callbacks;
 
+import guichet.chassis.forms.Form;
+import guichet.chassis.forms.Sites;
+import guichet.chassis.forms.Texts;
 import guichet.intake.contacts.ContactRequest;
 import guichet.intake.contacts.Requester;
-import guichet.intake.forms.Form;
-import guichet.intake.forms.Sites;
-import guichet.intake.forms.Texts;
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.policy.Impact;
 

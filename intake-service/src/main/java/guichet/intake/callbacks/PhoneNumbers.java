@@ -6,8 +6,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
-import guichet.intake.forms.FaultyText;
-import guichet.intake.forms.Reading;
+import guichet.chassis.forms.FaultyText;
+import guichet.chassis.forms.Reading;
 
 import java.util.Locale;
 import java.util.Optional;

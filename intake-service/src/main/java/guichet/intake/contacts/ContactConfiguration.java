@@ -1,13 +1,11 @@
 package guichet.intake.contacts;
 
+import guichet.chassis.door.EventLog;
+
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.apache.avro.specific.SpecificRecord;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.support.ProducerListener;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,21 +19,8 @@ class ContactConfiguration {
     private static final int ANSWERS_KEPT = 20_000;
 
     @Bean
-    ContactLog contactLog(
-            KafkaOperations<String, SpecificRecord> kafka,
-            @Value("${spring.application.name}") String service) {
-        return new KafkaContactLog(kafka, service);
-    }
-
-    /** Says nothing: the door logs what was not taken, and Boot's own would log what it says. */
-    @Bean
-    <K, V> ProducerListener<K, V> producerListener() {
-        return new ProducerListener<>() {};
-    }
-
-    @Bean
     ContactDoor contactDoor(
-            ContactLog log, Supplier<UUID> freshIds, InstantSource clock, MeterRegistry meters) {
+            EventLog log, Supplier<UUID> freshIds, InstantSource clock, MeterRegistry meters) {
         return new ContactDoor(
                 log,
                 new ContactIds(freshIds),

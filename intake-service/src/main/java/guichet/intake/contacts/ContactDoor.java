@@ -1,12 +1,14 @@
 package guichet.intake.contacts;
 
+import guichet.chassis.door.EventLog;
+import guichet.chassis.door.LogUnavailable;
+import guichet.chassis.door.Problems;
+import guichet.chassis.forms.Form;
+import guichet.chassis.forms.InvalidForm;
+import guichet.chassis.forms.TooLargeBody;
+import guichet.chassis.forms.UnreadableBody;
 import guichet.intake.contacts.ContactCounts.Ending;
-import guichet.intake.forms.Form;
-import guichet.intake.forms.InvalidForm;
-import guichet.intake.forms.TooLargeBody;
-import guichet.intake.forms.UnreadableBody;
 import guichet.intake.identity.Caller;
-import guichet.intake.problems.Problems;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,14 +38,14 @@ public final class ContactDoor {
 
     private static final Logger log = LoggerFactory.getLogger(ContactDoor.class);
 
-    private final ContactLog contacts;
+    private final EventLog contacts;
     private final ContactIds ids;
     private final InstantSource clock;
     private final RecentAnswers answers;
     private final ContactCounts counts;
 
     ContactDoor(
-            ContactLog contacts,
+            EventLog contacts,
             ContactIds ids,
             InstantSource clock,
             RecentAnswers answers,
@@ -142,7 +144,7 @@ public final class ContactDoor {
         String line = closed.channel() + ".closed";
         String until = closed.nextOpeningLocal();
         ProblemDetail problem =
-                Problems.closed(
+                ContactProblems.closed(
                         Words.say(closed.language(), line + ".title"),
                         until == null
                                 ? Words.say(closed.language(), line)
@@ -157,7 +159,7 @@ public final class ContactDoor {
         counts.count(reception.channel(), null, Ending.CONFLICT);
         return ResponseEntity.unprocessableContent()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.keyReused());
+                .body(ContactProblems.keyReused());
     }
 
     private ResponseEntity<?> notTaken(Reception<?, ?> reception, UUID id, LogUnavailable why) {
@@ -172,6 +174,6 @@ public final class ContactDoor {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.notTaken());
+                .body(ContactProblems.notTaken());
     }
 }

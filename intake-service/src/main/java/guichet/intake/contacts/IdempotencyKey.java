@@ -1,6 +1,6 @@
 package guichet.intake.contacts;
 
-import guichet.intake.forms.Form;
+import guichet.chassis.forms.Form;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package guichet.intake.contacts;
 
-import guichet.intake.forms.Form;
+import guichet.chassis.forms.Form;
 import guichet.intake.identity.Caller;
 import guichet.policy.Channel;
 import guichet.schemas.Topic;

@@ -1,7 +1,7 @@
 package guichet.intake.hours;
 
-import guichet.intake.forms.Form;
-import guichet.intake.forms.Texts;
+import guichet.chassis.forms.Form;
+import guichet.chassis.forms.Texts;
 import guichet.policy.Channel;
 import guichet.policy.Line;
 import guichet.policy.Plan;

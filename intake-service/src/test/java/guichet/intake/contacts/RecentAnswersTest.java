@@ -3,6 +3,7 @@ package guichet.intake.contacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guichet.chassis.door.LogUnavailable;
 import guichet.intake.contacts.RecentAnswers.Remembered;
 import guichet.policy.Channel;
 import guichet.policy.Language;

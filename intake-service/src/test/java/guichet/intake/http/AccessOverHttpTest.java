@@ -4,6 +4,10 @@ import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.door.InMemoryEventLog;
+import guichet.chassis.door.SettableClock;
+import guichet.chassis.door.Tokens;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +27,7 @@ class AccessOverHttpTest {
             "{\"language\": \"en\", \"phoneNumber\": \"+14155552671\"}";
 
     @Autowired Intake intake;
-    @Autowired InMemoryContactLog log;
+    @Autowired InMemoryEventLog log;
     @Autowired SettableClock clock;
 
     @BeforeEach
@@ -98,9 +102,9 @@ class AccessOverHttpTest {
     private static void identify(String caller, HttpHeaders headers) {
         switch (caller) {
             case "nobody" -> {}
-            case "expired" -> headers.setBearerAuth(Tokens.expired());
-            case "forged" -> headers.setBearerAuth(Tokens.forged());
-            case "nameless" -> headers.setBearerAuth(Tokens.withoutSubject());
+            case "expired" -> headers.setBearerAuth(Tokens.expired("customer"));
+            case "forged" -> headers.setBearerAuth(Tokens.forged("customer"));
+            case "nameless" -> headers.setBearerAuth(Tokens.withoutSubject("customer"));
             default -> headers.setBearerAuth(Tokens.withScope(caller));
         }
     }

@@ -5,6 +5,9 @@ import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.door.InMemoryEventLog;
+import guichet.chassis.door.SettableClock;
+import guichet.chassis.door.Tokens;
 import guichet.events.CallbackRequested;
 import guichet.events.ChatStarted;
 import guichet.schemas.Topics;
@@ -24,7 +27,7 @@ class ChatsAndCallbacksOverHttpTest {
     private static final String TUESDAY_6_PM_PACIFIC = "2026-11-25T02:00:00Z";
 
     @Autowired Intake intake;
-    @Autowired InMemoryContactLog log;
+    @Autowired InMemoryEventLog log;
     @Autowired SettableClock clock;
 
     @BeforeEach

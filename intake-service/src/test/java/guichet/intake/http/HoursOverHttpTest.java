@@ -2,6 +2,8 @@ package guichet.intake.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.door.SettableClock;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

@@ -1,5 +1,8 @@
 package guichet.intake.http;
 
+import guichet.chassis.door.InMemoryEventLog;
+import guichet.chassis.door.SettableClock;
+import guichet.chassis.door.Tokens;
 import guichet.intake.IntakeService;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,8 +30,8 @@ import java.lang.annotation.RetentionPolicy;
 
         @Bean
         @Primary
-        InMemoryContactLog inMemoryContactLog() {
-            return new InMemoryContactLog();
+        InMemoryEventLog inMemoryEventLog() {
+            return new InMemoryEventLog();
         }
 
         @Bean

@@ -4,6 +4,9 @@ import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.door.InMemoryEventLog;
+import guichet.chassis.door.Tokens;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,7 @@ import java.util.stream.Stream;
 class ProblemsOverHttpTest {
 
     @Autowired Intake intake;
-    @Autowired InMemoryContactLog log;
+    @Autowired InMemoryEventLog log;
 
     @BeforeEach
     void fresh() {

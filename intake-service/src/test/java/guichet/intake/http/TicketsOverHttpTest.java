@@ -5,6 +5,9 @@ import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.door.InMemoryEventLog;
+import guichet.chassis.door.SettableClock;
+import guichet.chassis.door.Tokens;
 import guichet.events.Plan;
 import guichet.events.TicketCreated;
 import guichet.schemas.Topics;
@@ -26,7 +29,7 @@ class TicketsOverHttpTest {
     private static final String TUESDAY_1_PM_PACIFIC = "2026-11-24T21:00:00.123456Z";
 
     @Autowired Intake intake;
-    @Autowired InMemoryContactLog log;
+    @Autowired InMemoryEventLog log;
     @Autowired SettableClock clock;
     @Autowired MeterRegistry meters;
 

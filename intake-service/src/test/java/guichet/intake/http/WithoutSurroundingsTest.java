@@ -5,6 +5,7 @@ import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.door.Tokens;
 import guichet.intake.IntakeService;
 
 import org.junit.jupiter.api.Test;

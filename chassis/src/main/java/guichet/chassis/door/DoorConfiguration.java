@@ -1,0 +1,53 @@
+package guichet.chassis.door;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.ProducerListener;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.InstantSource;
+import java.util.Objects;
+
+/** To be imported by a service with a door of its own; what it needs set is in door.yml. */
+@Configuration(proxyBeanMethods = false)
+@Import({ProblemAdvice.class, ErrorPage.class})
+public class DoorConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    DoorSecurity doorSecurity(JsonMapper json) {
+        return new DoorSecurity(new ProblemWriter(json));
+    }
+
+    /** Beside Spring's own checks of signature, time and issuer: a token must not be for ever. */
+    @Bean
+    OAuth2TokenValidator<Jwt> expiry() {
+        return new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull);
+    }
+
+    @Bean
+    EventLog eventLog(
+            KafkaOperations<String, SpecificRecord> kafka,
+            @Value("${spring.application.name}") String service) {
+        return new KafkaEventLog(kafka, service);
+    }
+
+    /** Says nothing: the door logs what was not taken, and Boot's own would log what it says. */
+    @Bean
+    <K, V> ProducerListener<K, V> producerListener() {
+        return new ProducerListener<>() {};
+    }
+}

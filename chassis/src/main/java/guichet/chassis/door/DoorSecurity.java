@@ -1,0 +1,88 @@
+package guichet.chassis.door;
+
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** What every door has in common: bearer tokens, refusals as problems, denied by default. */
+public final class DoorSecurity {
+
+    private final ProblemWriter problems;
+
+    DoorSecurity(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * A door with health and metrics open. A path that is not listed is denied; a path that is
+     * listed should be open to its callers with every method, so that a wrong method is answered as
+     * such.
+     *
+     * @param callers turns a verified token into who calls
+     * @param unauthenticated what callers are told who bring no good token
+     * @param forbidden what callers are told whose token does not suffice
+     * @param paths who may call what
+     */
+    public SecurityFilterChain chain(
+            HttpSecurity http,
+            Converter<Jwt, AbstractAuthenticationToken> callers,
+            ProblemDetail unauthenticated,
+            ProblemDetail forbidden,
+            Customizer<
+                            AuthorizeHttpRequestsConfigurer<HttpSecurity>
+                                    .AuthorizationManagerRequestMatcherRegistry>
+                    paths) {
+        BearerTokenRefusals refusals =
+                new BearerTokenRefusals(problems, unauthenticated, forbidden);
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .oauth2ResourceServer(
+                        server ->
+                                server.jwt(jwt -> jwt.jwtAuthenticationConverter(callers))
+                                        .authenticationEntryPoint(refusals)
+                                        .accessDeniedHandler(refusals)
+                                        .withObjectPostProcessor(failuresTo(refusals)))
+                .exceptionHandling(
+                        handling ->
+                                handling.authenticationEntryPoint(refusals)
+                                        .accessDeniedHandler(refusals))
+                .authorizeHttpRequests(
+                        requests -> {
+                            requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                    .permitAll()
+                                    .requestMatchers(
+                                            "/actuator/health",
+                                            "/actuator/health/**",
+                                            "/actuator/prometheus")
+                                    .permitAll();
+                            paths.customize(requests);
+                            requests.anyRequest().denyAll();
+                        })
+                .build();
+    }
+
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> failuresTo(
+            BearerTokenRefusals refusals) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(refusals::commence);
+                return filter;
+            }
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package guichet.chassis.door;
+
+import guichet.schemas.Topic;
+
+import org.apache.avro.specific.SpecificRecord;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The log that a door puts events down in; only what it has confirmed is promised to a caller. */
+public interface EventLog {
+
+    /**
+     * Puts an event down, keyed by its first field.
+     *
+     * @param at when it happened
+     * @return done when the log keeps the event safely; fails with {@link LogUnavailable} where
+     *     that cannot be known, and then the event may or may not be there
+     */
+    CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at);
+
+    /**
+     * Puts an event down and returns when the log keeps it safely.
+     *
+     * @throws LogUnavailable where that cannot be known
+     */
+    default void appendAndWait(Topic topic, SpecificRecord event, Instant at) {
+        try {
+            append(topic, event, at).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogUnavailable unavailable ? unavailable : e;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package guichet.chassis.door;
+
+import guichet.schemas.CloudEvents;
+import guichet.schemas.Contract;
+import guichet.schemas.Topic;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.SendResult;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/** The log on Kafka: confirmed is what all in-sync replicas have. */
+final class KafkaEventLog implements EventLog {
+
+    private final KafkaOperations<String, SpecificRecord> kafka;
+    private final String source;
+
+    /**
+     * @param source who speaks, for {@code ce_source}
+     */
+    KafkaEventLog(KafkaOperations<String, SpecificRecord> kafka, String source) {
+        this.kafka = kafka;
+        this.source = source;
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+        ProducerRecord<String, SpecificRecord> written =
+                new ProducerRecord<>(
+                        topic.name(), null, at.toEpochMilli(), Contract.keyOf(event), event);
+        CloudEvents.addTo(written.headers(), event, source, at);
+        return send(written)
+                .exceptionally(
+                        failure -> {
+                            throw new LogUnavailable(failure);
+                        })
+                .thenAccept(sent -> {});
+    }
+
+    private CompletableFuture<SendResult<String, SpecificRecord>> send(
+            ProducerRecord<String, SpecificRecord> written) {
+        try {
+            return kafka.send(written);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package guichet.chassis.forms;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A request's body as a JSON object; strict, and bounded in size and depth. */
+final class JsonObject {
+
+    static final int LIMIT_BYTES = 512 * 1024;
+    private static final int DEPTH = 8;
+
+    private static final JsonMapper STRICT =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                    .build();
+
+    private JsonObject() {}
+
+    /**
+     * @throws UnreadableBody where it is missing or no JSON object
+     * @throws TooLargeBody where it is larger than {@link #LIMIT_BYTES}
+     * @throws IOException where the sender went away
+     */
+    static ObjectNode read(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(LIMIT_BYTES + 1);
+        if (bytes.length > LIMIT_BYTES) {
+            throw new TooLargeBody(LIMIT_BYTES);
+        }
+        if (bytes.length == 0) {
+            throw new UnreadableBody("The body is missing; send a JSON object.");
+        }
+        try {
+            if (STRICT.readTree(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw new UnreadableBody(
+                    "The body is not valid JSON%s: it is malformed, cut off, nested too deeply, or names a field twice."
+                            .formatted(place(e.getLocation())));
+        }
+        throw new UnreadableBody("The body must be one JSON object: { … }.");
+    }
+
+    /** A digest that is the same for the same object, whatever the order of its fields. */
+    static String fingerprint(JsonNode object) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(STRICT.writeValueAsBytes(object)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String place(TokenStreamLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+}

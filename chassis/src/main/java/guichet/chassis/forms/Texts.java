@@ -1,0 +1,100 @@
+package guichet.chassis.forms;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/** Readings of texts that every form has. Lengths count characters (Unicode code points). */
+public final class Texts {
+
+    private static final int LONGEST_TAG = 35;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private Texts() {}
+
+    /** A text on one line: no line breaks, no other control characters. */
+    public static Reading<String> line(int longest) {
+        return text -> bounded(text, longest, Character::isISOControl);
+    }
+
+    /** A text of several lines; control characters other than line breaks and tabs are faults. */
+    public static Reading<String> prose(int longest) {
+        return text -> bounded(text, longest, c -> Character.isISOControl(c) && !isLayout(c));
+    }
+
+    /** One of the names of an enum, in any case. */
+    public static <E extends Enum<E>> Reading<E> oneOf(Class<E> choices) {
+        return text -> {
+            for (E choice : choices.getEnumConstants()) {
+                if (choice.name().equalsIgnoreCase(text)) {
+                    return choice;
+                }
+            }
+            throw new FaultyText(
+                    "must be one of "
+                            + Arrays.stream(choices.getEnumConstants())
+                                    .map(Enum::name)
+                                    .collect(Collectors.joining(", ")));
+        };
+    }
+
+    /** A BCP 47 language tag, whether or not it is a language of ours; read in canonical form. */
+    public static Reading<String> languageTag() {
+        return text -> {
+            try {
+                return new Locale.Builder()
+                        .setLanguageTag(bounded(text, LONGEST_TAG, Character::isISOControl))
+                        .build()
+                        .toLanguageTag();
+            } catch (IllformedLocaleException e) {
+                throw new FaultyText("must be a BCP 47 language tag, such as en, pt-BR or es");
+            }
+        };
+    }
+
+    /** An instant between 1970 and 2200, in ISO 8601 with an offset. */
+    public static Reading<Instant> instant() {
+        return text -> {
+            try {
+                Instant instant = OffsetDateTime.parse(text).toInstant();
+                if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
+                    return instant;
+                }
+            } catch (DateTimeParseException _) {
+                // Said below, as for an instant out of range.
+            }
+            throw new FaultyText(
+                    "must be an instant between 1970 and 2200 in ISO 8601 with an offset (its plus"
+                            + " sign percent-encoded), such as 2026-11-24T17:00:00Z");
+        };
+    }
+
+    static String bounded(String text, int longest, IntPredicate refused) throws FaultyText {
+        int length = text.codePointCount(0, text.length());
+        if (length > longest) {
+            throw new FaultyText(
+                    "may have at most %,d characters, not %,d".formatted(longest, length));
+        }
+        if (text.codePoints().anyMatch(refused)) {
+            throw new FaultyText("must not contain control characters");
+        }
+        if (text.codePoints().anyMatch(Texts::isLoneSurrogate)) {
+            throw new FaultyText("must be well-formed Unicode; it has half a surrogate pair");
+        }
+        return text;
+    }
+
+    private static boolean isLayout(int c) {
+        return c == '\n' || c == '\r' || c == '\t';
+    }
+
+    private static boolean isLoneSurrogate(int c) {
+        return Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,51 @@
+package guichet.chassis.door;
+
+import guichet.schemas.Topic;
+
+import org.apache.avro.specific.SpecificRecord;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Kafka's part in the tests over HTTP: keeps what it confirms, and can be away. */
+public final class InMemoryEventLog implements EventLog {
+
+    public record Appended(Topic topic, SpecificRecord event, Instant at) {}
+
+    private final List<Appended> appended = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
+    private volatile Consumer<SpecificRecord> reaction = event -> {};
+
+    @Override
+    public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+        if (away) {
+            return CompletableFuture.failedFuture(
+                    new LogUnavailable(new IllegalStateException("away, as the test asked")));
+        }
+        appended.add(new Appended(topic, event, at));
+        reaction.accept(event);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    public void goAway() {
+        away = true;
+    }
+
+    /** What the desk does at once when it reads an event. */
+    public void react(Consumer<SpecificRecord> reaction) {
+        this.reaction = reaction;
+    }
+
+    public void reset() {
+        away = false;
+        reaction = event -> {};
+        appended.clear();
+    }
+
+    public List<Appended> appended() {
+        return List.copyOf(appended);
+    }
+}

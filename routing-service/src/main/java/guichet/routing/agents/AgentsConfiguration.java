@@ -1,0 +1,45 @@
+package guichet.routing.agents;
+
+import guichet.chassis.door.DoorConfiguration;
+import guichet.chassis.door.EventLog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Import;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+@Configuration(proxyBeanMethods = false)
+@Import(DoorConfiguration.class)
+class AgentsConfiguration {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    @Bean
+    Desktops desktops() {
+        return new Desktops();
+    }
+
+    @Bean
+    AgentMeters agentMeters(MeterRegistry meters) {
+        return new AgentMeters(meters);
+    }
+
+    @Bean
+    OfferAnswers offerAnswers(
+            Desktops desktops, EventLog log, InstantSource clock, AgentMeters meters) {
+        return new OfferAnswers(desktops, log, clock, PATIENCE, meters);
+    }
+
+    /** Until the matching engine says who holds what, nobody holds anything. */
+    @Bean
+    @Fallback
+    ContactLookup nothingHeld() {
+        return contactId -> Optional.empty();
+    }
+}

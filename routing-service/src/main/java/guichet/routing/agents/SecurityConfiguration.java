@@ -1,0 +1,58 @@
+package guichet.routing.agents;
+
+import guichet.chassis.door.DoorSecurity;
+import guichet.chassis.door.Problems;
+
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+
+/** Who may call what of the agents' door. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String AGENT = "SCOPE_agent";
+
+    @Bean
+    SecurityFilterChain routingSecurity(HttpSecurity http, DoorSecurity door) {
+        return door.chain(
+                http,
+                new AgentReading(),
+                Problems.unauthenticated(
+                        "Sign in and send the token as 'Authorization: Bearer …'."),
+                Problems.forbidden("The agents' door needs a token with the scope 'agent'."),
+                paths ->
+                        paths.requestMatchers(
+                                        "/api/agents/me/status",
+                                        "/api/agents/me/offers",
+                                        "/api/offers/**",
+                                        "/api/contacts/*/answered",
+                                        "/api/contacts/*/ended",
+                                        "/api/contacts/*/solved")
+                                .hasAuthority(AGENT));
+    }
+
+    /** Ids are part of paths, and the id of an offer has a slash; many clients encode it. */
+    @Bean
+    HttpFirewall slashesInIds() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedSlash(true);
+        return firewall;
+    }
+
+    /** The container refuses an encoded slash before the firewall sees it, unless told not to. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInPaths() {
+        return tomcat ->
+                tomcat.addConnectorCustomizers(
+                        connector ->
+                                connector.setEncodedSolidusHandling(
+                                        EncodedSolidusHandling.DECODE.getValue()));
+    }
+}

@@ -1,0 +1,59 @@
+package guichet.routing.agents;
+
+import guichet.chassis.forms.FaultyText;
+import guichet.chassis.forms.Form;
+import guichet.chassis.forms.Reading;
+import guichet.chassis.forms.Texts;
+import guichet.events.AgentStatusChanged;
+import guichet.events.Capacity;
+import guichet.events.Channel;
+import guichet.events.Presence;
+import guichet.policy.Language;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an agent states of himself.
+ *
+ * @param languages best first; may be empty only while he is offline
+ * @param capacity a channel that is not listed is not taken
+ */
+record StatusRequest(Presence presence, List<Language> languages, Map<Channel, Integer> capacity) {
+
+    private static final int MOST_LANGUAGES = 10;
+    private static final int MOST_CONTACTS = 100;
+
+    private static final Reading<Language> LANGUAGE =
+            tag ->
+                    Language.ofTag(tag)
+                            .orElseThrow(() -> new FaultyText("must be one of en, pt, es"));
+
+    /** Reads a status; its faults stay with the form. */
+    static StatusRequest read(Form form) {
+        Presence presence =
+                form.required("presence", Presence.OFFLINE, Texts.oneOf(Presence.class));
+        List<Language> languages =
+                presence == Presence.OFFLINE
+                        ? form.list("languages", MOST_LANGUAGES, LANGUAGE)
+                        : form.requiredList("languages", MOST_LANGUAGES, LANGUAGE);
+        return new StatusRequest(
+                presence,
+                languages.stream().distinct().toList(),
+                form.counts("capacity", Channel.class, MOST_CONTACTS));
+    }
+
+    AgentStatusChanged event(String agentId, Instant at) {
+        return AgentStatusChanged.newBuilder()
+                .setAgentId(agentId)
+                .setChangedAt(at)
+                .setPresence(presence)
+                .setLanguages(languages.stream().map(Language::tag).toList())
+                .setCapacity(
+                        capacity.entrySet().stream()
+                                .map(room -> new Capacity(room.getKey(), room.getValue()))
+                                .toList())
+                .build();
+    }
+}

@@ -1,0 +1,58 @@
+package guichet.routing.agents;
+
+import guichet.chassis.door.InMemoryEventLog;
+import guichet.chassis.door.SettableClock;
+import guichet.chassis.door.Tokens;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** The agents' door on a free port; Kafka, the clock and the key of the tokens are ours. */
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = OverHttp.Door.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "spring.config.name=routing-service")
+@interface OverHttp {
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({
+        AgentsConfiguration.class,
+        SecurityConfiguration.class,
+        StatusController.class,
+        OfferController.class,
+        OfferStreamController.class,
+        ContactController.class,
+        Desk.class,
+        Browser.class
+    })
+    class Door {
+
+        @Bean
+        @Primary
+        InMemoryEventLog inMemoryEventLog() {
+            return new InMemoryEventLog();
+        }
+
+        @Bean
+        @Primary
+        SettableClock settableClock() {
+            return new SettableClock();
+        }
+
+        @Bean
+        JwtDecoder jwtDecoder() {
+            return Tokens.decoder();
+        }
+    }
+}
