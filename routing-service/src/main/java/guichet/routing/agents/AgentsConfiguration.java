@@ -7,12 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 
 @Configuration(proxyBeanMethods = false)
 @Import(DoorConfiguration.class)
@@ -34,12 +32,5 @@ class AgentsConfiguration {
     OfferAnswers offerAnswers(
             Desktops desktops, EventLog log, InstantSource clock, AgentMeters meters) {
         return new OfferAnswers(desktops, log, clock, PATIENCE, meters);
-    }
-
-    /** Until the matching engine says who holds what, nobody holds anything. */
-    @Bean
-    @Fallback
-    ContactLookup nothingHeld() {
-        return contactId -> Optional.empty();
     }
 }

@@ -18,6 +18,10 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 class SecurityConfiguration {
 
     private static final String AGENT = "SCOPE_agent";
+    private static final String SUPERVISOR = "SCOPE_supervisor";
+
+    /** Customers are told the ids of their own contacts alone, and nobody can guess one. */
+    private static final String CUSTOMER = "SCOPE_customer";
 
     @Bean
     SecurityFilterChain routingSecurity(HttpSecurity http, DoorSecurity door) {
@@ -26,16 +30,24 @@ class SecurityConfiguration {
                 new AgentReading(),
                 Problems.unauthenticated(
                         "Sign in and send the token as 'Authorization: Bearer …'."),
-                Problems.forbidden("The agents' door needs a token with the scope 'agent'."),
+                Problems.forbidden(
+                        "The agents' door needs a token with the scope 'agent', the queues one"
+                                + " with 'agent' or 'supervisor', a position also 'customer'."),
                 paths ->
                         paths.requestMatchers(
                                         "/api/agents/me/status",
+                                        "/api/agents/me/seen",
                                         "/api/agents/me/offers",
                                         "/api/offers/**",
                                         "/api/contacts/*/answered",
                                         "/api/contacts/*/ended",
-                                        "/api/contacts/*/solved")
-                                .hasAuthority(AGENT));
+                                        "/api/contacts/*/solved",
+                                        "/api/contacts/*/holder")
+                                .hasAuthority(AGENT)
+                                .requestMatchers("/api/queues")
+                                .hasAnyAuthority(AGENT, SUPERVISOR)
+                                .requestMatchers("/api/contacts/*/position")
+                                .hasAnyAuthority(AGENT, SUPERVISOR, CUSTOMER));
     }
 
     /** Ids are part of paths, and the id of an offer has a slash; many clients encode it. */

@@ -2,11 +2,13 @@ package guichet.routing.agents;
 
 import guichet.chassis.door.EventLog;
 import guichet.chassis.forms.Form;
+import guichet.events.AgentSeen;
 import guichet.schemas.Topics;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,7 +30,6 @@ class StatusController {
         this.clock = clock;
     }
 
-    /** Stating the same again is the heartbeat that keeps an agent from being set offline. */
     @PutMapping(path = "/api/agents/me/status", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void state(@AuthenticationPrincipal Agent agent, InputStream body) throws IOException {
@@ -36,5 +37,13 @@ class StatusController {
         StatusRequest status = form.complete(StatusRequest.read(form));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         log.appendAndWait(Topics.AGENTS, status.event(agent.id(), now), now);
+    }
+
+    /** The heartbeat that keeps an agent from being set offline; it changes nothing else. */
+    @PostMapping("/api/agents/me/seen")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void seen(@AuthenticationPrincipal Agent agent) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        log.appendAndWait(Topics.AGENTS, new AgentSeen(agent.id(), now), now);
     }
 }

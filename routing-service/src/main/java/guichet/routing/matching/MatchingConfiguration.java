@@ -3,12 +3,17 @@ package guichet.routing.matching;
 import guichet.chassis.DeskTopology;
 import guichet.policy.SupportPolicy;
 
+import guichet.routing.agents.ContactLookup;
+
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import org.springframework.web.client.RestClient;
 
 @Configuration(proxyBeanMethods = false)
 class MatchingConfiguration {
@@ -16,6 +21,23 @@ class MatchingConfiguration {
     @Bean
     Questions questions() {
         return new Questions();
+    }
+
+    @Bean
+    Engine engine(
+            Questions questions,
+            ObjectProvider<StreamsBuilderFactoryBean> streams,
+            @Value("${spring.kafka.streams.properties.application.server}") String thisCopy) {
+        return new Engine(
+                questions,
+                () -> streams.getObject().getKafkaStreams(),
+                thisCopy,
+                RestClient.create());
+    }
+
+    @Bean
+    ContactLookup contactsOfTheEngine(QueueController queues) {
+        return queues::held;
     }
 
     @Bean

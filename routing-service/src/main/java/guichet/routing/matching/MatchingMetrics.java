@@ -77,11 +77,7 @@ final class MatchingMetrics {
         for (Presence presence : Presence.values()) {
             set(AGENTS, Tags.of("presence", lower(presence)), engine.agents(presence));
         }
-        Occupancy occupancy = engine.occupancy();
-        set(
-                OCCUPANCY,
-                Tags.empty(),
-                occupancy.capacity() == 0 ? 0 : (double) occupancy.taken() / occupancy.capacity());
+        set(OCCUPANCY, Tags.empty(), engine.occupancy().share());
     }
 
     /** The engine has left this process. */
