@@ -54,7 +54,7 @@ class OfferRulesTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(5),
                                 Optional.of(Duration.ofSeconds(5)),
-                                Duration.ofSeconds(10)));
+                                Duration.ofSeconds(30)));
     }
 
     @Test

@@ -2,7 +2,6 @@ package guichet.routing.matching;
 
 import guichet.chassis.DeskTopology;
 import guichet.policy.SupportPolicy;
-
 import guichet.routing.agents.ContactLookup;
 
 import io.micrometer.core.instrument.MeterRegistry;

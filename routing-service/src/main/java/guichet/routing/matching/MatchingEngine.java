@@ -229,32 +229,33 @@ final class MatchingEngine {
         if (contact != null && isOpen(contact, accepted.offerId(), accepted.agentId())) {
             assign(contact);
         } else {
-            decided.add(
-                    new Decision.Refused(
-                            accepted.contactId(),
-                            accepted.offerId(),
-                            accepted.agentId(),
-                            refusal(contact, accepted)));
+            refuse(contact, accepted.contactId(), accepted.offerId(), accepted.agentId());
         }
     }
 
-    private Refusal refusal(@Nullable Contact contact, Happening.Accepted accepted) {
-        Agent agent = agents.get(accepted.agentId());
-        Refusal closed = agent == null ? null : agent.state().refusal(accepted.offerId());
+    private void refuse(
+            @Nullable Contact contact, String contactId, String offerId, String agentId) {
+        decided.add(
+                new Decision.Refused(
+                        contactId, offerId, agentId, refusal(contact, offerId, agentId)));
+    }
+
+    private Refusal refusal(@Nullable Contact contact, String offerId, String agentId) {
+        Agent agent = agents.get(agentId);
+        Refusal closed = agent == null ? null : agent.state().refusal(offerId);
         if (closed != null) {
             return closed;
         }
-        if (contact == null || !contact.state().hasOffer(accepted.offerId())) {
+        if (contact == null || !contact.state().hasOffer(offerId)) {
             return Refusal.UNKNOWN;
         }
-        return accepted.agentId().equals(contact.state().holder())
-                ? Refusal.ALREADY_YOURS
-                : Refusal.NOT_YOURS;
+        return agentId.equals(contact.state().holder()) ? Refusal.ALREADY_YOURS : Refusal.NOT_YOURS;
     }
 
     private void on(Happening.Declined declined) {
         Contact contact = contacts.get(declined.contactId());
         if (contact == null || !isOpen(contact, declined.offerId(), declined.agentId())) {
+            refuse(contact, declined.contactId(), declined.offerId(), declined.agentId());
             return;
         }
         Agent agent = agent(declined.agentId());

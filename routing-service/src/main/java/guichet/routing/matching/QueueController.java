@@ -81,8 +81,7 @@ class QueueController {
     /** For the other copies of the service; an agent is told of his own contacts alone. */
     @GetMapping("/api/contacts/{id}/holder")
     HeldContact holder(Authentication caller, @PathVariable String id) {
-        return held(id)
-                .filter(contact -> caller.getName().equals(contact.agentId()))
+        return held(id).filter(contact -> caller.getName().equals(contact.agentId()))
                 .orElseThrow(QueueController::doesNotWait);
     }
 
@@ -100,7 +99,8 @@ class QueueController {
     }
 
     private static HeldContact held(ContactState contact) {
-        boolean has = !contact.isWaiting() && !(contact.stage() instanceof ContactState.Stage.Offered);
+        boolean has =
+                !contact.isWaiting() && !(contact.stage() instanceof ContactState.Stage.Offered);
         return new HeldContact(
                 contact.contactId(),
                 guichet.events.Channel.valueOf(contact.queued().channel().name()),

@@ -326,16 +326,20 @@ final class Referee {
         if (isOpen(contact, it.offerId(), it.agentId())) {
             return List.of(assign(contact));
         }
-        return List.of(
-                new Decision.Refused(
-                        it.contactId(), it.offerId(), it.agentId(), refusal(contact, it)));
+        return refused(contact, it.contactId(), it.offerId(), it.agentId());
     }
 
-    private Refusal refusal(Case contact, Happening.Accepted it) {
-        Person agent = people.get(it.agentId());
+    private List<Decision> refused(Case contact, String contactId, String offerId, String agentId) {
+        return List.of(
+                new Decision.Refused(
+                        contactId, offerId, agentId, refusal(contact, offerId, agentId)));
+    }
+
+    private Refusal refusal(Case contact, String offerId, String agentId) {
+        Person agent = people.get(agentId);
         if (agent != null) {
             for (Map.Entry<String, Refusal> closed : agent.closed.stream().limit(8).toList()) {
-                if (closed.getKey().equals(it.offerId())) {
+                if (closed.getKey().equals(offerId)) {
                     return closed.getValue();
                 }
             }
@@ -344,10 +348,10 @@ final class Referee {
         for (int i = 1; contact != null && i <= contact.offers; i++) {
             made.add(contact.id() + "/" + i);
         }
-        if (!made.contains(it.offerId())) {
+        if (!made.contains(offerId)) {
             return Refusal.UNKNOWN;
         }
-        return it.agentId().equals(contact.agent) ? Refusal.ALREADY_YOURS : Refusal.NOT_YOURS;
+        return agentId.equals(contact.agent) ? Refusal.ALREADY_YOURS : Refusal.NOT_YOURS;
     }
 
     private static boolean isOpen(Case contact, String offerId, String agentId) {
@@ -374,7 +378,7 @@ final class Referee {
     private List<Decision> declined(Happening.Declined it) {
         Case contact = cases.get(it.contactId());
         if (!isOpen(contact, it.offerId(), it.agentId())) {
-            return List.of();
+            return refused(contact, it.contactId(), it.offerId(), it.agentId());
         }
         Person agent = people.get(it.agentId());
         agent.missed = 0;
