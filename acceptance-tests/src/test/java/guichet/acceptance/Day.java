@@ -123,13 +123,12 @@ final class Day {
         Instant first = now();
         for (int attempt = 0; ; attempt++) {
             Customers door = doors.get(Math.floorMod(key.hashCode() + attempt, doors.size()));
-            Instant asked = now();
             try {
                 Customers.Reply reply = door.post(path, "basic", key, BODIES.get(channel));
                 if (reply.status() == 201) {
                     Instant due = Instant.parse(reply.body().get("respondBy").asString());
-                    Duration retried = Duration.between(first, asked);
-                    return Optional.of(new Accepted(reply.id(), channel, due.minus(retried), due));
+                    Duration tried = attempt == 0 ? Duration.ZERO : Duration.between(first, now());
+                    return Optional.of(new Accepted(reply.id(), channel, due.minus(tried), due));
                 }
                 if (reply.status() < 500) {
                     throw new IllegalStateException(reply.toString());

@@ -1,5 +1,6 @@
 package guichet.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import guichet.escalation.EscalationService;
@@ -155,10 +156,16 @@ final class DeskProcesses implements AutoCloseable {
     void awaitReady() {
         await("the desk is ready; logs in " + data)
                 .atMost(START_LIMIT)
-                .until(() -> running.keySet().stream().allMatch(this::isReady));
+                .untilAsserted(
+                        () ->
+                                assertThat(running.keySet())
+                                        .as("not ready")
+                                        .filteredOn(copy -> !isReady(copy))
+                                        .isEmpty());
     }
 
-    private List<Copy> copiesOf(Part... parts) {
+    /** All copies of some parts. */
+    List<Copy> copiesOf(Part... parts) {
         return Stream.of(parts)
                 .flatMap(
                         part ->
