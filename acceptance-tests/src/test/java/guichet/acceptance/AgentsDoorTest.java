@@ -13,6 +13,7 @@ import guichet.events.Priority;
 import guichet.localstack.platform.DemoIdentity;
 import guichet.localstack.platform.DemoPerson;
 import guichet.localstack.platform.KafkaBroker;
+import guichet.routing.agents.ContactLookup;
 import guichet.schemas.Contract;
 import guichet.schemas.TopicCreation;
 import guichet.schemas.Topics;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
@@ -75,7 +77,13 @@ class AgentsDoorTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan("guichet.routing.agents")
-    static class AgentsDoor {}
+    static class AgentsDoor {
+
+        @Bean
+        ContactLookup nothingHeld() {
+            return contactId -> Optional.empty();
+        }
+    }
 
     @BeforeAll
     static void start() {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Everything that has been committed to the desk's topics, read from their beginning. */
 final class DeskLog implements AutoCloseable {
 
-    record Entry(String topic, String key, Instant time, SpecificRecord event) {}
+    record Entry(String topic, int partition, String key, Instant time, SpecificRecord event) {}
 
     record Buried(byte[] key, byte[] value, DeadLetter letter) {}
 
@@ -114,6 +114,7 @@ final class DeskLog implements AutoCloseable {
                 entries.add(
                         new Entry(
                                 record.topic(),
+                                record.partition(),
                                 new String(record.key(), UTF_8),
                                 Instant.ofEpochMilli(record.timestamp()),
                                 events.deserialize(record.topic(), record.value())));

@@ -1,5 +1,6 @@
 package guichet.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import guichet.escalation.EscalationService;
@@ -12,6 +13,7 @@ import guichet.routing.RoutingService;
 import guichet.sla.SlaMonitorService;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,12 +23,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A desk whose broker and services are processes of their own, so that they can be killed. */
+/**
+ * A desk whose broker and services are processes of their own, so that they can be killed. There
+ * may be several copies of each service, each with a port and a state folder of its own.
+ */
 final class DeskProcesses implements AutoCloseable {
 
     enum Part {
@@ -43,28 +53,66 @@ final class DeskProcesses implements AutoCloseable {
         }
     }
 
+    /**
+     * One of the processes that share a part's work.
+     *
+     * @param number from 0
+     */
+    record Copy(Part part, int number) {}
+
+    static final int PARTITIONS = 4;
+
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-    private final Ports ports = Ports.free();
+    /**
+     * A task of Kafka Streams is named after its sub-topology, of which there is one, and its
+     * partition.
+     */
+    private static final Pattern TASKS =
+            Pattern.compile(
+                    "^guichet_knowledge_lag_seconds\\{.*task=\"0_(\\d+)\".*}", Pattern.MULTILINE);
+
+    private final List<Ports> ports;
     private final Path data;
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private final DemoIdentity identity;
     private final RegistryProcess registry;
-    private final Map<Part, Process> running = new EnumMap<>(Part.class);
+    private final Map<Copy, Process> running = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private DeskProcesses(Path data) throws InterruptedException {
+    private DeskProcesses(Path data, int copies) throws InterruptedException {
         this.data = data;
+        this.ports = Ports.free(copies);
+        Ports shared = ports.getFirst();
         this.identity =
                 DemoIdentity.start(
-                        data.resolve("identity"), ports.identity(), InstantSource.system());
-        this.registry = RegistryProcess.start(data.resolve("registry"), ports.registry());
+                        data.resolve("identity"), shared.identity(), InstantSource.system());
+        this.registry = RegistryProcess.start(data.resolve("registry"), shared.registry());
+        set("guichet.topics.partitions", Integer.toString(PARTITIONS));
+        set("guichet.topics.replication", "1");
+        set("spring.kafka.bootstrap-servers", bootstrapServers());
+        set("spring.kafka.properties.schema.registry.url", registryUrl());
+        set("spring.security.oauth2.resourceserver.jwt.issuer-uri", identity.issuer());
+        set("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", identity.jwkSetUri());
     }
 
-    /** Starts all parts and returns when each is ready. */
+    /** Starts all parts once, under the demo policy, and returns when each is ready. */
     static DeskProcesses start(Path data) throws InterruptedException {
-        DeskProcesses desk = new DeskProcesses(data);
+        return start(data, 1, "demo", Part.values());
+    }
+
+    /**
+     * Starts some parts and returns when each copy is ready.
+     *
+     * @param copies of each service
+     * @param policy as {@code guichet.policy} names it
+     */
+    static DeskProcesses start(Path data, int copies, String policy, Part... parts)
+            throws InterruptedException {
+        DeskProcesses desk = new DeskProcesses(data, copies);
         try {
-            desk.start(Part.values());
+            desk.set("guichet.policy", policy);
+            desk.start(parts);
             desk.awaitReady();
             return desk;
         } catch (RuntimeException | Error failure) {
@@ -73,44 +121,106 @@ final class DeskProcesses implements AutoCloseable {
         }
     }
 
-    /** Ends processes at once, with no chance to tidy up (SIGKILL). */
+    /** A setting of the services that start from now on. */
+    void set(String name, String value) {
+        settings.put(name, value);
+    }
+
+    /** Ends all copies of some parts at once, with no chance to tidy up (SIGKILL). */
     void kill(Part... parts) {
-        Stream.of(parts).map(running::get).forEach(Process::destroyForcibly);
-        Stream.of(parts).map(running::get).forEach(process -> process.onExit().join());
+        kill(copiesOf(parts));
+    }
+
+    /** As above. */
+    void kill(Collection<Copy> copies) {
+        copies.stream().map(running::get).forEach(Process::destroyForcibly);
+        copies.stream().map(running::get).forEach(process -> process.onExit().join());
+    }
+
+    /** Asks all copies of some parts to end, and returns when they have (SIGTERM). */
+    void stop(Part... parts) {
+        copiesOf(parts).stream().map(running::get).forEach(Process::destroy);
+        copiesOf(parts).stream().map(running::get).forEach(process -> process.onExit().join());
     }
 
     /** Starts processes anew on the data they left; does not wait until they are ready. */
     void start(Part... parts) {
-        Stream.of(parts).forEach(part -> running.put(part, launch(part)));
+        start(copiesOf(parts));
+    }
+
+    /** As above. */
+    void start(Collection<Copy> copies) {
+        copies.forEach(copy -> running.put(copy, launch(copy)));
     }
 
     void awaitReady() {
-        await("the desk is ready")
+        await("the desk is ready; logs in " + data)
                 .atMost(START_LIMIT)
-                .until(() -> Stream.of(Part.values()).allMatch(this::isReady));
+                .untilAsserted(
+                        () ->
+                                assertThat(running.keySet())
+                                        .as("not ready")
+                                        .filteredOn(copy -> !isReady(copy))
+                                        .isEmpty());
+    }
+
+    /** All copies of some parts. */
+    List<Copy> copiesOf(Part... parts) {
+        return Stream.of(parts)
+                .flatMap(
+                        part ->
+                                IntStream.range(0, part == Part.BROKER ? 1 : ports.size())
+                                        .mapToObj(number -> new Copy(part, number)))
+                .toList();
+    }
+
+    /** The partitions of the channel topics that a copy of a service works on. */
+    Set<Integer> partitionsOf(Copy copy) {
+        return TASKS.matcher(metrics(copy))
+                .results()
+                .map(task -> Integer.valueOf(task.group(1)))
+                .collect(Collectors.toSet());
+    }
+
+    private String metrics(Copy copy) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(address(copy).resolve("/actuator/prometheus"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     String bootstrapServers() {
-        return "localhost:" + ports.kafka();
+        return "localhost:" + ports.getFirst().kafka();
     }
 
     String registryUrl() {
         return registry.url();
     }
 
-    URI intake() {
-        return URI.create("http://localhost:" + ports.intake());
+    /** What customers see of intake: one door for each copy. */
+    List<Customers> doors() {
+        return copiesOf(Part.INTAKE).stream()
+                .map(copy -> new Customers(address(copy), identity()))
+                .toList();
     }
 
-    URI identity() {
+    private URI identity() {
         return URI.create(identity.issuer());
     }
 
-    private boolean isReady(Part part) {
-        if (part == Part.BROKER) {
-            return running.get(part).isAlive();
+    private boolean isReady(Copy copy) {
+        if (copy.part() == Part.BROKER) {
+            return running.get(copy).isAlive();
         }
-        URI health = URI.create("http://localhost:" + port(part) + "/actuator/health/readiness");
+        URI health = address(copy).resolve("/actuator/health/readiness");
         try {
             return http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
                             .statusCode()
@@ -123,7 +233,7 @@ final class DeskProcesses implements AutoCloseable {
         }
     }
 
-    private Process launch(Part part) {
+    private Process launch(Copy copy) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -135,42 +245,43 @@ final class DeskProcesses implements AutoCloseable {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                part.main.getName()));
-        command.addAll(arguments(part));
-        Path log = data.resolve(part.name().toLowerCase() + ".log");
+                                copy.part().main.getName()));
+        command.addAll(arguments(copy));
+        Path log = data.resolve("%s-%d.log".formatted(copy.part(), copy.number()).toLowerCase());
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private List<String> arguments(Part part) {
-        if (part == Part.BROKER) {
-            return List.of(data.resolve("kafka").toString(), Integer.toString(ports.kafka()));
+    private List<String> arguments(Copy copy) {
+        if (copy.part() == Part.BROKER) {
+            return List.of(data.resolve("kafka").toString(), Integer.toString(port(copy)));
         }
-        return List.of(
-                "--server.port=" + port(part),
-                "--guichet.policy=demo",
-                "--guichet.topics.partitions=4",
-                "--guichet.topics.replication=1",
-                "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
-                "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
-                "--spring.kafka.streams.state-dir=" + data.resolve("streams"),
-                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + identity.issuer(),
-                "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + identity.jwkSetUri());
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        arguments.add("--server.port=" + port(copy));
+        arguments.add(
+                "--spring.kafka.streams.state-dir=" + data.resolve("streams-" + copy.number()));
+        return arguments;
     }
 
-    private int port(Part part) {
-        return switch (part) {
-            case BROKER -> ports.kafka();
-            case INTAKE -> ports.intake();
-            case ROUTING -> ports.routing();
-            case SLA_MONITOR -> ports.slaMonitor();
-            case ESCALATION -> ports.escalation();
+    private URI address(Copy copy) {
+        return URI.create("http://localhost:" + port(copy));
+    }
+
+    private int port(Copy copy) {
+        Ports own = ports.get(copy.number());
+        return switch (copy.part()) {
+            case BROKER -> own.kafka();
+            case INTAKE -> own.intake();
+            case ROUTING -> own.routing();
+            case SLA_MONITOR -> own.slaMonitor();
+            case ESCALATION -> own.escalation();
         };
     }
 
@@ -181,7 +292,7 @@ final class DeskProcesses implements AutoCloseable {
 
     @Override
     public void close() {
-        kill(running.keySet().toArray(Part[]::new));
+        kill(running.keySet());
         registry.close();
         identity.close();
     }

@@ -27,26 +27,39 @@ public record Ports(
 
     /** Seven different ports that were free a moment ago, for tests. */
     public static Ports free() {
+        return free(1).getFirst();
+    }
+
+    /** As above, for several desks side by side: no port is given twice. */
+    public static List<Ports> free(int desks) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 7; i++) {
+            for (int i = 0; i < desks * 7; i++) {
                 held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
-            List<Integer> found = held.stream().map(ServerSocket::getLocalPort).toList();
+            List<Ports> free = new ArrayList<>();
+            for (int first = 0; first < held.size(); first += 7) {
+                free.add(of(held.subList(first, first + 7)));
+            }
             for (ServerSocket socket : held) {
                 socket.close();
             }
-            return new Ports(
-                    found.get(0),
-                    found.get(1),
-                    found.get(2),
-                    found.get(3),
-                    found.get(4),
-                    found.get(5),
-                    found.get(6));
+            return List.copyOf(free);
         } catch (IOException e) {
             throw new UncheckedIOException("No free ports on the loopback address", e);
         }
+    }
+
+    private static Ports of(List<ServerSocket> seven) {
+        List<Integer> found = seven.stream().map(ServerSocket::getLocalPort).toList();
+        return new Ports(
+                found.get(0),
+                found.get(1),
+                found.get(2),
+                found.get(3),
+                found.get(4),
+                found.get(5),
+                found.get(6));
     }
 
     /** One sentence for each port that somebody else holds; empty when the desk can start. */

@@ -101,9 +101,12 @@ public final class KafkaBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // What a killed process had not committed holds back all who read there, until this look.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.put("broker.heartbeat.interval.ms", "250");
-        // After a kill the controller waits this long before it takes the broker back.
-        settings.put("broker.session.timeout.ms", "2000");
+        // After a kill the controller waits this long before it takes the broker back; on a busy
+        // machine heartbeats may be late by seconds, and a broker that is missed is elected anew.
+        settings.put("broker.session.timeout.ms", "4000");
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.index.size.max.bytes", "1048576");
         return settings;

@@ -1,0 +1,262 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import guichet.acceptance.Expected.Wanted;
+import guichet.events.CallAnswered;
+import guichet.events.CallEnded;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
+import guichet.events.EndedBy;
+import guichet.events.TicketAnswered;
+import guichet.policy.SupportPolicy;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Five customers a second, and agents who answer some in time, some late, some never. */
+final class Day {
+
+    /** The policy of the desk that they ask. */
+    static final SupportPolicy POLICY = SupportPolicy.load("demo");
+
+    private static final Duration LIMIT = POLICY.conversationLimit(Instant.now());
+
+    private enum Fate {
+        ANSWERED,
+        ANSWERED_LATE,
+        NEVER_ANSWERED,
+        TALKS_SHORTLY,
+        TALKS_TOO_LONG
+    }
+
+    /** A contact that the desk has answered for, and when its response is due. */
+    private record Accepted(String id, int channel, Instant dueAtTheEarliest, Instant due) {}
+
+    private final List<Customers> doors;
+    private final AgentTools agents;
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final Collection<Expected> served = new ConcurrentLinkedQueue<>();
+    private final Collection<Throwable> failed = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService arrivals = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean over;
+
+    /**
+     * @param doors the copies of intake; who is not served at one tries the next
+     */
+    Day(List<Customers> doors, AgentTools agents) {
+        this.doors = doors;
+        this.agents = agents;
+    }
+
+    void begin(Random random) {
+        arrivals.scheduleAtFixedRate(
+                () -> {
+                    int channel = random.nextInt(3);
+                    Fate fate = Fate.values()[random.nextInt(Fate.values().length)];
+                    String key = new UUID(random.nextLong(), random.nextLong()).toString();
+                    int hesitation = random.nextInt(1_500);
+                    people.submit(() -> live(channel, fate, key, hesitation));
+                },
+                0,
+                200,
+                TimeUnit.MILLISECONDS);
+    }
+
+    void awaitMoreContacts(int more) {
+        int wanted = accepted.get() + more;
+        await("contacts are accepted")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> accepted.get() >= wanted);
+    }
+
+    /** No more customers; those who are there are served as they would have been. */
+    Collection<Expected> end() throws InterruptedException {
+        arrivals.shutdown();
+        over = true;
+        people.shutdown();
+        assertThat(people.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed).isEmpty();
+        return List.copyOf(served);
+    }
+
+    private void live(int channel, Fate fate, String key, int hesitationMillis) {
+        try {
+            Optional<Accepted> contact = ask(channel, key);
+            if (contact.isPresent()) {
+                accepted.incrementAndGet();
+                pause(Duration.ofMillis(hesitationMillis));
+                served.add(serve(contact.get(), fate));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failed.add(e);
+        }
+    }
+
+    /**
+     * Asks again, under the same key, until there is a 201; in vain when the day ends first. The
+     * clock may have run since any of the times: who was cut off cannot know whether intake wrote.
+     */
+    private Optional<Accepted> ask(int channel, String key) throws InterruptedException {
+        String path = List.of("/api/tickets", "/api/chats", "/api/callbacks").get(channel);
+        Instant first = now();
+        for (int attempt = 0; ; attempt++) {
+            Customers door = doors.get(Math.floorMod(key.hashCode() + attempt, doors.size()));
+            try {
+                Customers.Reply reply = door.post(path, "basic", key, BODIES.get(channel));
+                if (reply.status() == 201) {
+                    Instant due = Instant.parse(reply.body().get("respondBy").asString());
+                    Duration tried = attempt == 0 ? Duration.ZERO : Duration.between(first, now());
+                    return Optional.of(new Accepted(reply.id(), channel, due.minus(tried), due));
+                }
+                if (reply.status() < 500) {
+                    throw new IllegalStateException(reply.toString());
+                }
+            } catch (UncheckedIOException cutOff) {
+                // The process was killed; the customer cannot know whether it was in time.
+            }
+            if (over) {
+                return Optional.empty();
+            }
+            pause(Duration.ofMillis(300));
+        }
+    }
+
+    private Expected serve(Accepted contact, Fate fate) throws InterruptedException {
+        String id = contact.id();
+        int channel = contact.channel();
+        return switch (fate) {
+            case NEVER_ANSWERED -> new Expected(id, Wanted.YES, Wanted.NO, Duration.ZERO);
+            case ANSWERED_LATE -> {
+                pause(Duration.between(Instant.now(), contact.due().plusSeconds(1)));
+                Recorded answer = answer(id, channel);
+                Recorded end = end(id, channel, answer.at().plusSeconds(1));
+                yield new Expected(id, Wanted.YES, Wanted.NO, latest(answer, end));
+            }
+            case ANSWERED, TALKS_SHORTLY -> {
+                Recorded answer = answer(id, channel);
+                Instant limit = answer.at().plus(LIMIT);
+                pause(Duration.ofSeconds(2));
+                Recorded end = end(id, channel, now());
+                yield new Expected(
+                        id,
+                        breached(answer, contact),
+                        converted(channel, end, limit),
+                        latest(answer, end));
+            }
+            case TALKS_TOO_LONG -> {
+                Recorded answer = answer(id, channel);
+                yield new Expected(
+                        id,
+                        breached(answer, contact),
+                        channel == 0 ? Wanted.NO : Wanted.YES,
+                        answer.late());
+            }
+        };
+    }
+
+    /** What happened then, and by when the broker had it. */
+    private record Recorded(Instant at, Instant by) {
+
+        Duration late() {
+            return Duration.between(at, by);
+        }
+    }
+
+    private static Duration latest(Recorded one, Recorded other) {
+        return one.late().compareTo(other.late()) > 0 ? one.late() : other.late();
+    }
+
+    private static Wanted breached(Recorded answer, Accepted contact) {
+        if (!answer.at().isBefore(contact.due())) {
+            return Wanted.YES;
+        }
+        return answer.by().isBefore(contact.dueAtTheEarliest()) ? Wanted.NO : Wanted.EITHER;
+    }
+
+    private static Wanted converted(int channel, Recorded end, Instant limit) {
+        if (channel == 0) {
+            return Wanted.NO;
+        }
+        if (!end.at().isBefore(limit)) {
+            return Wanted.YES;
+        }
+        return end.by().isBefore(limit) ? Wanted.NO : Wanted.EITHER;
+    }
+
+    private Recorded answer(String id, int channel) {
+        Instant at = now();
+        return switch (channel) {
+            case 0 -> record(Topics.TICKETS, new TicketAnswered(id, at, "agent-1"), at);
+            case 1 -> record(Topics.CHATS, new ChatAnswered(id, at, "agent-1"), at);
+            default -> record(Topics.CALLBACKS, new CallAnswered(id, at, "agent-1"), at);
+        };
+    }
+
+    private Recorded end(String id, int channel, Instant at) {
+        return switch (channel) {
+            case 0 -> new Recorded(at, at);
+            case 1 -> record(Topics.CHATS, new ChatEnded(id, at, EndedBy.AGENT), at);
+            default -> record(Topics.CALLBACKS, new CallEnded(id, at, EndedBy.AGENT), at);
+        };
+    }
+
+    private Recorded record(Topic topic, SpecificRecord event, Instant at) {
+        agents.publish(topic, event, at);
+        return new Recorded(at, now());
+    }
+
+    /** People take their time, as people do. */
+    private static void pause(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+
+    private static final List<Map<String, String>> BODIES =
+            List.of(
+                    Map.of(
+                            "name",
+                            "Ana",
+                            "email",
+                            "ana@example.org",
+                            "impact",
+                            "HIGH",
+                            "language",
+                            "pt",
+                            "site",
+                            "example.org",
+                            "description",
+                            "O site não abre."),
+                    Map.of("language", "en", "question", "How do I add a page?"),
+                    Map.of(
+                            "language",
+                            "es",
+                            "phoneNumber",
+                            "+14155552671",
+                            "question",
+                            "El editor no se abre."));
+}
