@@ -16,6 +16,7 @@ final class Agent implements Comparable<Agent> {
 
     private final String id;
     private AgentState state;
+    private final int[] room = new int[Channel.values().length];
     private long capacity;
 
     /** Held and offered, which take up room alike. */
@@ -26,12 +27,16 @@ final class Agent implements Comparable<Agent> {
     private final Map<Channel, TreeSet<Contact>> keptForHim = new EnumMap<>(Channel.class);
     private final Map<Queue, RankedSet<Contact>> paused = new HashMap<>();
 
+    /** Whether he is counted in, and found when work comes. */
+    boolean isSeated;
+
+    /** Whether he changed since his state was last handed out. */
     boolean changed;
 
     Agent(AgentState state) {
         this.id = state.agentId();
         this.state = state;
-        become(state);
+        read(state);
     }
 
     String id() {
@@ -42,25 +47,40 @@ final class Agent implements Comparable<Agent> {
         return state;
     }
 
-    /** To be called while he stands in no roster. */
+    /** To be called while he is not seated. */
     void become(AgentState next) {
+        if (state.status() != next.status()) {
+            read(next);
+        }
         state = next;
-        capacity = next.status().capacity().values().stream().mapToLong(Integer::longValue).sum();
     }
 
-    boolean isAvailable() {
-        return state.presence() == Presence.AVAILABLE;
+    private void read(AgentState next) {
+        capacity = 0;
+        for (Channel channel : Channel.values()) {
+            room[channel.ordinal()] = next.capacity(channel);
+            capacity += room[channel.ordinal()];
+        }
+    }
+
+    /** Whether he ever has room on a channel. */
+    boolean takes(Channel channel) {
+        return room[channel.ordinal()] > 0;
+    }
+
+    boolean isAbleFor(Channel channel) {
+        return state.presence() == Presence.AVAILABLE && hasRoomFor(channel);
     }
 
     /** A call excludes chats, and chats a call; tickets go beside both. */
-    boolean hasRoomFor(Channel channel) {
+    private boolean hasRoomFor(Channel channel) {
         boolean excluded =
                 switch (channel) {
                     case WEB -> false;
                     case CHAT -> taken(Channel.PHONE) > 0;
                     case PHONE -> taken(Channel.CHAT) > 0;
                 };
-        return !excluded && taken(channel) < state.capacity(channel);
+        return !excluded && taken(channel) < room[channel.ordinal()];
     }
 
     private int taken(Channel channel) {

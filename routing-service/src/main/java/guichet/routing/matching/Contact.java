@@ -22,6 +22,8 @@ final class Contact implements Comparable<Contact> {
     /** Whether it changed since its state was last handed out. */
     boolean changed;
 
+    boolean isRemoved;
+
     Contact(ContactState state, Queue queue) {
         this.id = state.contactId();
         this.queue = queue;

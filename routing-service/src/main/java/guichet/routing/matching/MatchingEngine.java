@@ -184,9 +184,8 @@ final class MatchingEngine {
             become(contact, contact.state().answered(agentId));
             unseat(now);
             now.take(contact);
-            now.become(now.state().idleSince(clock));
+            become(now, now.state().idleSince(clock));
             seat(now);
-            touch(now);
         }
         if (before != null) {
             refill(before);
@@ -261,6 +260,7 @@ final class MatchingEngine {
         Agent agent = agent(declined.agentId());
         decided.add(new Decision.Released(contact.id(), agent.id(), clock, Release.DECLINED));
         letGo(contact, agent, agent.state().closed(declined.offerId(), Refusal.DECLINED).missed(0));
+        seat(agent);
         become(
                 contact,
                 contact.state().declined(agent.id(), clock.plus(rules.againAfter()), clock));
@@ -302,6 +302,7 @@ final class MatchingEngine {
         int missed = agent.state().missed() + 1;
         decided.add(new Decision.Expired(contact.id(), offerId, agent.id(), at));
         letGo(contact, agent, agent.state().closed(offerId, Refusal.EXPIRED).missed(missed));
+        seat(agent);
         become(contact, contact.state().passed(agent.id(), clock));
         if (missed >= rules.missesUntilAway() && agent.state().presence().isPresent()) {
             decided.add(new Decision.SetAway(agent.id(), clock, missed));
@@ -332,6 +333,7 @@ final class MatchingEngine {
             } else {
                 leave(contact);
                 offer(contact, agent);
+                seat(agent);
             }
         }
     }
@@ -345,10 +347,7 @@ final class MatchingEngine {
         Agent agent = agent(passedBy);
         Queue queue = contact.queue();
         int place = agent.state().status().languages().indexOf(queue.language());
-        return agent.isAvailable()
-                        && agent.hasRoomFor(queue.channel())
-                        && place >= 0
-                        && queue.isServedBy(place)
+        return agent.isAbleFor(queue.channel()) && place >= 0 && queue.isServedBy(place)
                 ? agent
                 : null;
     }
@@ -362,9 +361,8 @@ final class MatchingEngine {
         }
         hisOwn.forEach(this::leave);
         unseat(agent);
-        agent.become(next);
+        become(agent, next);
         seat(agent);
-        touch(agent);
         queues.forEach(this::noteCoverage);
         for (Contact contact : agent.contacts().stream().sorted().toList()) {
             if (returns(contact.state().stage(), next.presence())) {
@@ -373,6 +371,7 @@ final class MatchingEngine {
                         next.presence() == Presence.AWAY
                                 ? Release.AGENT_AWAY
                                 : Release.AGENT_OFFLINE);
+                seat(agent);
                 become(contact, contact.state().waiting(clock));
                 toPlace.add(contact);
             }
@@ -419,7 +418,9 @@ final class MatchingEngine {
         Queue queue = contact.queue();
         ContactState state = contact.state();
         Agent agent = agent(Objects.requireNonNull(state.holder()));
-        move(agent, agent.state().missed(0).idleSince(clock));
+        unseat(agent);
+        become(agent, agent.state().missed(0).idleSince(clock));
+        seat(agent);
         become(contact, state.assigned(agent.id()));
         Instant queuedAt = state.queued().queuedAt();
         queue.state = queue.state.assigned(queuedAt, clock, queue.agents(Presence.AVAILABLE));
@@ -445,6 +446,7 @@ final class MatchingEngine {
             join(contact);
         } else {
             offer(contact, agent);
+            seat(agent);
         }
     }
 
@@ -454,26 +456,23 @@ final class MatchingEngine {
         if (keeper == null) {
             return contact.queue().bestFor(contact);
         }
-        return keeper.isAvailable() && keeper.hasRoomFor(contact.queue().channel()) ? keeper : null;
+        return keeper.isAbleFor(contact.queue().channel()) ? keeper : null;
     }
 
-    /** Offers an agent what he has room for, in order of rank. */
+    /** Offers an agent what he has room for, in order of rank, and seats him again. */
     private void refill(Agent agent) {
-        while (agent.isAvailable()) {
-            Contact next = nextFor(agent);
-            if (next == null) {
-                return;
-            }
+        for (Contact next = nextFor(agent); next != null; next = nextFor(agent)) {
             leave(next);
             offer(next, agent);
         }
+        seat(agent);
     }
 
     private @Nullable Contact nextFor(Agent agent) {
         List<Language> languages = agent.state().status().languages();
         Contact next = null;
         for (Channel channel : CHANNELS) {
-            if (agent.hasRoomFor(channel)) {
+            if (agent.isAbleFor(channel)) {
                 next = earlier(next, agent.nextKept(channel));
                 for (int i = 0; i < languages.size(); i++) {
                     Queue queue = queue(languages.get(i), channel);
@@ -496,7 +495,6 @@ final class MatchingEngine {
         Instant expiresAt = clock.plus(rules.offerFor());
         become(contact, contact.state().offered(agent.id(), expiresAt));
         agent.take(contact);
-        seat(agent);
         decided.add(
                 new Decision.Offered(
                         contact.id(),
@@ -507,7 +505,7 @@ final class MatchingEngine {
                         reasons));
     }
 
-    /** Takes a contact from wherever it is; answers who had it, null while it waited. */
+    /** Takes a contact from its line, or from its agent, who is answered and to be seated again. */
     private @Nullable Agent letGo(Contact contact, Release reason) {
         String agentId = contact.state().holder();
         decided.add(new Decision.Released(contact.id(), agentId, clock, reason));
@@ -531,16 +529,7 @@ final class MatchingEngine {
     private void letGo(Contact contact, Agent agent, AgentState next) {
         unseat(agent);
         agent.leave(contact);
-        agent.become(next);
-        seat(agent);
-        touch(agent);
-    }
-
-    private void move(Agent agent, AgentState next) {
-        unseat(agent);
-        agent.become(next);
-        seat(agent);
-        touch(agent);
+        become(agent, next);
     }
 
     /** The agent a waiting contact is kept for; null when it is for anyone. */
@@ -597,24 +586,34 @@ final class MatchingEngine {
 
     /** Counts an agent in, and puts him where he is found when work comes. */
     private void seat(Agent agent) {
-        tally(agent, 1);
-        List<Language> languages = agent.state().status().languages();
-        for (Channel channel : agent.state().status().capacity().keySet()) {
-            boolean able = agent.isAvailable() && agent.hasRoomFor(channel);
-            for (int i = 0; i < languages.size(); i++) {
-                queue(languages.get(i), channel).roster(i).add(agent, able);
+        if (!agent.isSeated) {
+            agent.isSeated = true;
+            tally(agent, 1);
+            List<Language> languages = agent.state().status().languages();
+            for (Channel channel : CHANNELS) {
+                if (agent.takes(channel)) {
+                    boolean able = agent.isAbleFor(channel);
+                    for (int i = 0; i < languages.size(); i++) {
+                        queue(languages.get(i), channel).roster(i).add(agent, able);
+                    }
+                }
             }
         }
     }
 
     /** Undoes what seating him did; to be called before anything about him changes. */
     private void unseat(Agent agent) {
-        tally(agent, -1);
-        List<Language> languages = agent.state().status().languages();
-        for (Channel channel : agent.state().status().capacity().keySet()) {
-            boolean able = agent.isAvailable() && agent.hasRoomFor(channel);
-            for (int i = 0; i < languages.size(); i++) {
-                queue(languages.get(i), channel).roster(i).remove(agent, able);
+        if (agent.isSeated) {
+            agent.isSeated = false;
+            tally(agent, -1);
+            List<Language> languages = agent.state().status().languages();
+            for (Channel channel : CHANNELS) {
+                if (agent.takes(channel)) {
+                    boolean able = agent.isAbleFor(channel);
+                    for (int i = 0; i < languages.size(); i++) {
+                        queue(languages.get(i), channel).roster(i).remove(agent, able);
+                    }
+                }
             }
         }
     }
@@ -633,7 +632,13 @@ final class MatchingEngine {
         touch(contact);
     }
 
+    private void become(Agent agent, AgentState next) {
+        agent.become(next);
+        touch(agent);
+    }
+
     private void remove(Contact contact) {
+        contact.isRemoved = true;
         contacts.remove(contact.id());
         removed.add(contact);
     }
@@ -698,7 +703,7 @@ final class MatchingEngine {
         List<ContactState> contactStates = new ArrayList<>(changedContacts.size());
         for (Contact contact : changedContacts) {
             contact.changed = false;
-            if (contacts.get(contact.id()) == contact) {
+            if (!contact.isRemoved) {
                 contactStates.add(contact.state());
                 Instant next = contact.state().wakeAt();
                 if (!Objects.equals(next, contact.toldToWakeAt)) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 /**
  * All there is to know of a queue, one language on one channel, but the contacts in it.
@@ -48,13 +47,10 @@ record QueueState(
      * each of the agents who might have.
      */
     QueueState assigned(Instant queuedAt, Instant now, int available) {
-        Instant from =
-                Stream.of(
-                                queuedAt,
-                                coverageSince,
-                                lastAssignedAt == null ? queuedAt : lastAssignedAt)
-                        .max(Instant::compareTo)
-                        .orElseThrow();
+        Instant from = later(queuedAt, coverageSince);
+        if (lastAssignedAt != null) {
+            from = later(from, lastAssignedAt);
+        }
         long sample = Math.max(0, Duration.between(from, now).toMillis()) * Math.max(1, available);
         long mean = pace.toMillis();
         return new QueueState(
@@ -64,5 +60,9 @@ record QueueState(
                 openToFurtherLanguages,
                 now,
                 Duration.ofMillis(mean + (sample - mean) / MEMORY));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }
