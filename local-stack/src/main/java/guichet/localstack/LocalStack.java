@@ -52,6 +52,12 @@ public final class LocalStack implements Callable<Integer> {
     private double rate = 1;
 
     @Option(
+            names = "--agents",
+            paramLabel = "<n>",
+            description = "How many demo agents have each language as their first.")
+    private int agents = 4;
+
+    @Option(
             names = "--seed",
             paramLabel = "<n>",
             description = "The same seed plays the same customers and agents.")
@@ -156,6 +162,10 @@ public final class LocalStack implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--rate must be above 0 and at most 100, not " + rate);
         }
+        if (agents < 0 || agents > 1_000) {
+            throw new ParameterException(
+                    spec.commandLine(), "--agents must be 0 to 1000, not " + agents);
+        }
     }
 
     private Integer run(DataFolder folder, Platform platform) throws InterruptedException {
@@ -201,13 +211,17 @@ public final class LocalStack implements Callable<Integer> {
     }
 
     private DemoTraffic traffic(Desk desk) {
+        SupportPolicy rules = SupportPolicy.load(policy);
+        Instant now = Instant.now();
         DemoTraffic.Stage stage =
                 new DemoTraffic.Stage(
                         desk.bootstrapServers(),
                         desk.registryUrl(),
                         desk.intake(),
                         desk::token,
-                        SupportPolicy.load(policy).conversationLimit(Instant.now()),
+                        rules.conversationLimit(now),
+                        rules.offerRules(now),
+                        agents,
                         seed,
                         rate);
         return DemoTraffic.start(stage, complaint -> out.println("demo: " + complaint));

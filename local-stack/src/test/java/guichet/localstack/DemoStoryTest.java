@@ -56,12 +56,16 @@ class DemoStoryTest {
     }
 
     private static DemoTraffic.Stage stage(Desk desk) {
+        SupportPolicy policy = SupportPolicy.load("demo");
+        Instant now = Instant.now();
         return new DemoTraffic.Stage(
                 desk.bootstrapServers(),
                 desk.registryUrl(),
                 desk.intake(),
                 desk::token,
-                SupportPolicy.load("demo").conversationLimit(Instant.now()),
+                policy.conversationLimit(now),
+                policy.offerRules(now),
+                4,
                 7,
                 1);
     }

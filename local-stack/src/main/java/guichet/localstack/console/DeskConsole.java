@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads every topic of the desk and tells what happens, one line an event, with a status line every
- * few seconds while anything changes. What happened before the start is counted but not told.
+ * Reads what stands on the desk's topics and tells what happens, one line an event, with a status
+ * line every few seconds while anything changes. What happened before the start is counted but not
+ * told.
  */
 public final class DeskConsole implements AutoCloseable {
 
@@ -100,6 +101,8 @@ public final class DeskConsole implements AutoCloseable {
     private void catchUp() {
         List<TopicPartition> partitions =
                 Topics.all().stream()
+                        // Repeats for the matching engine what the other topics tell.
+                        .filter(topic -> !topic.equals(Topics.MATCHING))
                         .map(Topic::name)
                         .flatMap(topic -> consumer.partitionsFor(topic).stream())
                         .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -4,7 +4,9 @@ package guichet.localstack.console;
 enum Kind {
     ARRIVED(36),
     QUEUED(34),
+    OFFERED(94),
     SERVED(37),
+    AGENT(90),
     MET(32),
     WARNING(33),
     BREACHED(31),

@@ -2,6 +2,7 @@ package guichet.localstack.console;
 
 import static guichet.localstack.console.LineFormat.brief;
 
+import guichet.events.AgentStatusChanged;
 import guichet.events.CallAnswered;
 import guichet.events.CallEnded;
 import guichet.events.CallbackRequested;
@@ -12,9 +13,13 @@ import guichet.events.ChatStarted;
 import guichet.events.ClosureAnnounced;
 import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
+import guichet.events.ContactOffered;
 import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
 import guichet.events.ConvertedConversationEnded;
+import guichet.events.OfferExpired;
+import guichet.events.Presence;
+import guichet.events.PresenceSet;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
 import guichet.events.ResponseDueSoon;
@@ -69,18 +74,55 @@ record Narrator(LineFormat format) {
                                     "a customer asks for a call, impact " + e.getImpact());
                     case ContactQueued e ->
                             line(e.getQueuedAt(), Kind.QUEUED, e.getContactId(), queued(e));
+                    case ContactOffered e ->
+                            line(
+                                    e.getOfferedAt(),
+                                    Kind.OFFERED,
+                                    e.getContactId(),
+                                    "offered to %s for %s"
+                                            .formatted(
+                                                    e.getAgentId(),
+                                                    seconds(e.getOfferedAt(), e.getExpiresAt())));
+                    case OfferExpired e ->
+                            line(
+                                    e.getExpiredAt(),
+                                    Kind.WARNING,
+                                    e.getContactId(),
+                                    e.getAgentId() + " lets the offer pass");
                     case ContactAssigned e ->
                             line(
                                     e.getAssignedAt(),
                                     Kind.SERVED,
                                     e.getContactId(),
                                     "taken by " + e.getAgentId());
+                    // The line of what ended it tells it.
+                    case ContactReleased e when e.getReason().equals("ended") -> null;
                     case ContactReleased e ->
+                            line(e.getReleasedAt(), Kind.OFFERED, e.getContactId(), released(e));
+                    case AgentStatusChanged e ->
                             line(
-                                    e.getReleasedAt(),
-                                    Kind.SERVED,
-                                    e.getContactId(),
-                                    "released: " + e.getReason());
+                                    e.getChangedAt(),
+                                    Kind.AGENT,
+                                    "",
+                                    "%s is %s%s"
+                                            .formatted(
+                                                    e.getAgentId(),
+                                                    word(e.getPresence()),
+                                                    e.getPresence() == Presence.AVAILABLE
+                                                            ? " in "
+                                                                    + String.join(
+                                                                            ", ", e.getLanguages())
+                                                            : ""));
+                    case PresenceSet e ->
+                            line(
+                                    e.getSetAt(),
+                                    Kind.WARNING,
+                                    "",
+                                    "%s is set %s: %s"
+                                            .formatted(
+                                                    e.getAgentId(),
+                                                    word(e.getPresence()),
+                                                    e.getReason()));
                     case TicketAnswered e ->
                             line(
                                     e.getAnsweredAt(),
@@ -209,6 +251,17 @@ record Narrator(LineFormat format) {
                         : "due at " + format.time(event.getDue(), event.getQueuedAt());
         return "%s queued in %s as %s, %s"
                 .formatted(noun(event.getChannel()), event.getLanguage(), event.getPriority(), due);
+    }
+
+    private static String released(ContactReleased event) {
+        String agent = event.getAgentId();
+        return agent == null
+                ? "leaves the queue: " + event.getReason()
+                : "leaves %s: %s".formatted(agent, event.getReason());
+    }
+
+    private static String word(Presence presence) {
+        return presence.name().toLowerCase(Locale.ROOT);
     }
 
     private static Line line(Instant at, Kind kind, String contact, String words) {

@@ -4,8 +4,10 @@ import guichet.events.CallAnswered;
 import guichet.events.CallEnded;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
+import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
 import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
 import guichet.events.ResponseDueSoon;
@@ -32,13 +34,14 @@ final class Tally {
 
     private static final class Contact {
         private @Nullable String queue;
+        private boolean assigned;
         private boolean answered;
         private boolean over;
         private boolean hasTarget;
         private boolean settled;
 
         boolean waits() {
-            return queue != null && !answered && !over;
+            return queue != null && !assigned && !answered && !over;
         }
 
         boolean hasOpenDeadline() {
@@ -62,6 +65,8 @@ final class Tally {
     void count(SpecificRecord event) {
         switch (event) {
             case ContactQueued e -> contact(e.getContactId()).queue = e.getLanguage();
+            case ContactAssigned e -> contact(e.getContactId()).assigned = true;
+            case ContactReleased e -> contact(e.getContactId()).assigned = false;
             case TicketAnswered e -> contact(e.getContactId()).answered = true;
             case ChatAnswered e -> contact(e.getContactId()).answered = true;
             case CallAnswered e -> contact(e.getContactId()).answered = true;

@@ -1,280 +1,285 @@
 package guichet.localstack.traffic;
 
+import guichet.events.AgentSeen;
+import guichet.events.AgentStatusChanged;
 import guichet.events.CallAnswered;
 import guichet.events.CallEnded;
+import guichet.events.Capacity;
+import guichet.events.Channel;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
-import guichet.events.ContactQueued;
+import guichet.events.ContactLeft;
 import guichet.events.EndedBy;
+import guichet.events.OfferAccepted;
+import guichet.events.OfferClosed;
+import guichet.events.OfferDeclined;
+import guichet.events.OfferMade;
+import guichet.events.OfferOutcome;
+import guichet.events.OfferRefused;
+import guichet.events.Presence;
+import guichet.events.PresenceSet;
 import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
-import guichet.schemas.CloudEvents;
+import guichet.policy.OfferRules;
 import guichet.schemas.Contract;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
-import guichet.schemas.avro.RegistryAvroDeserializer;
-import guichet.schemas.avro.RegistryAvroSerializer;
-import guichet.schemas.avro.RegistryUnavailable;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * The agents of one language. They read its queue, answer each contact as its handling says and
- * later end it, all by publishing to the channel topics, as an agent's tool would.
+ * The agents of the demo: what they do when the desk tells their desktops something. Each says that
+ * he is there, takes most of what he is offered, answers it as its handling says, and ends it. They
+ * know nothing but what stands on {@code support.desktops}, and leave it to the desk to count who
+ * has room.
  *
- * <p>What they are going to do lies in memory only. An offset is committed when its contact has
- * been answered, so a new start answers those that still wait, at once where it is late; a
- * conversation that was open at a kill is never ended, as when a line drops.
+ * <p>After a restart they hear that topic again, from its beginning, before they {@link #begin}:
+ * what an agent took and what has not left him since is still his. Whether he had answered it he
+ * does not know, and answers it again, at once where that is late; of several answers the first
+ * counts. So each conversation that was open at a kill is ended, and nobody's room is lost.
  */
-final class Agents implements AutoCloseable {
+final class Agents {
 
-    private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
+    /** Something an agent says, and where. */
+    record Saying(Topic topic, SpecificRecord event) {}
 
-    /** Leaves the customer's side time to say how a contact is planned to go. */
-    private static final Duration GLANCE = Duration.ofMillis(300);
+    private static final Map<Channel, Integer> CAPACITY =
+            new EnumMap<>(Map.of(Channel.PHONE, 1, Channel.CHAT, 3, Channel.WEB, 5));
 
     private static final Duration WITHOUT_TARGET = Duration.ofSeconds(15);
-    private static final int AGENTS_PER_LANGUAGE = 4;
 
-    private record Task(Instant at, Runnable work) {}
+    /** The subject, on the agenda, of all agents' being seen. */
+    private static final String BEING_SEEN = "all agents";
 
-    private final String language;
-    private final Function<String, Handling> handlings;
+    /** A desktop may be late twice before its agent is taken to be offline. */
+    private static final int SEEN_IN_TIME_ALLOWED = 3;
+
+    private static final int OFFERS_A_COFFEE_TAKES = 2;
+
+    private final OfferRules rules;
     private final Duration conversationLimit;
-    private final KafkaConsumer<String, SpecificRecord> queue;
-    private final KafkaProducer<String, SpecificRecord> channels;
-    private final Map<TopicPartition, Answered> answered = new HashMap<>();
-    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private final Queue<Task> agenda = new PriorityQueue<>(Comparator.comparing(Task::at));
-    private long nextCommit = System.nanoTime();
-    private volatile boolean goingHome;
+    private final Function<String, Handling> handlings;
+    private final long seed;
+
+    /** Languages of each agent, best first. */
+    private final Map<String, List<String>> team = new LinkedHashMap<>();
+
+    /** Offers on the screens, by offer. */
+    private final Map<String, OfferMade> offered = new HashMap<>();
+
+    /** What agents have and have not answered, by contact. */
+    private final Map<String, OfferMade> taken = new HashMap<>();
+
+    private final Map<String, Instant> atCoffeeUntil = new HashMap<>();
+
+    /** About an agent, by id, his return; about a contact, by the offer's id, the next step. */
+    private final Agenda agenda = new Agenda();
+
+    private List<Saying> said = new ArrayList<>();
 
     /**
-     * @param language en, pt or es
-     * @param handlings how the contact of an id is to be handled
+     * @param perLanguage how many there are whose first language it is
+     * @param rules how the desk offers contacts: sets the pace of the agents
      * @param conversationLimit how long a conversation may last (E1, E2)
+     * @param handlings how the contact of an id is to be handled
+     * @param seed decides how each offer is met
      */
     Agents(
-            String bootstrapServers,
-            String registryUrl,
-            String language,
+            int perLanguage,
+            OfferRules rules,
+            Duration conversationLimit,
             Function<String, Handling> handlings,
-            Duration conversationLimit) {
-        this.language = language;
-        this.handlings = handlings;
+            long seed) {
+        this.rules = rules;
         this.conversationLimit = conversationLimit;
-        var reading = new RegistryAvroDeserializer<SpecificRecord>();
-        reading.configure(
-                Map.of("schema.registry.url", registryUrl, "specific.avro.reader", true), false);
-        this.queue =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "group.id",
-                                "demo-agents-" + language,
-                                "isolation.level",
-                                "read_committed",
-                                "auto.offset.reset",
-                                "earliest",
-                                "enable.auto.commit",
-                                false),
-                        new StringDeserializer(),
-                        reading);
-        var writing = new RegistryAvroSerializer<SpecificRecord>();
-        writing.configure(
-                Map.of(
-                        "schema.registry.url",
-                        registryUrl,
-                        "value.subject.name.strategy",
-                        "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
-                false);
-        this.channels =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers),
-                        new StringSerializer(),
-                        writing);
-    }
-
-    /** Works until {@link #close}; to be called once, on a thread of its own. */
-    void work() {
-        try (queue;
-                channels) {
-            takeUpWhereWeLeft();
-            while (!goingHome) {
-                poll().forEach(this::read);
-                doWhatIsDue();
-                if (System.nanoTime() >= nextCommit) {
-                    commit();
-                    nextCommit = System.nanoTime() + BETWEEN_COMMITS.toNanos();
-                }
+        this.handlings = handlings;
+        this.seed = seed;
+        for (Tongue tongue : Tongue.all()) {
+            for (int number = 1; number <= perLanguage; number++) {
+                team.put(
+                        "agent-%s-%d".formatted(tongue.tag(), number),
+                        List.of(tongue.tag(), tongue.next().tag()));
             }
-            commit();
         }
     }
 
-    /** Lets the agents go home soon; what is not answered is taken up by the next start. */
-    @Override
-    public void close() {
-        goingHome = true;
+    /** The agents come to work. */
+    List<Saying> begin(Instant now) {
+        team.keySet().forEach(agent -> state(agent, Presence.AVAILABLE, now));
+        planToBeSeen(now);
+        return drain();
     }
 
-    private void takeUpWhereWeLeft() {
-        List<TopicPartition> partitions =
-                queue.partitionsFor(Topics.assignments(language).name()).stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        // By hand, not by subscription: after a kill nobody waits for a session to end.
-        queue.assign(partitions);
-        Map<TopicPartition, OffsetAndMetadata> left = queue.committed(new HashSet<>(partitions));
-        for (TopicPartition partition : partitions) {
-            @Nullable OffsetAndMetadata offset = left.get(partition);
-            answered.put(
-                    partition,
-                    offset == null
-                            ? new Answered(0, "")
-                            : new Answered(offset.offset(), offset.metadata()));
-        }
-    }
-
-    private ConsumerRecords<String, SpecificRecord> poll() {
-        try {
-            return queue.poll(POLL);
-        } catch (RecordDeserializationException unreadable) {
-            if (!(unreadable.getCause() instanceof RegistryUnavailable)) {
-                queue.seek(unreadable.topicPartition(), unreadable.offset() + 1);
-            }
-            return ConsumerRecords.empty();
-        }
-    }
-
-    private void read(ConsumerRecord<String, SpecificRecord> record) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Answered progress = progress(partition);
-        if (!progress.begin(record.offset())) {
+    /** Hears what the desk tells a desktop. */
+    void hear(SpecificRecord event) {
+        if (!team.containsKey(Contract.keyOf(event))) {
             return;
         }
-        if (!(record.value() instanceof ContactQueued contact)) {
-            progress.finish(record.offset());
-            return;
+        switch (event) {
+            case OfferMade offer -> consider(offer);
+            case OfferClosed closed when closed.getOutcome() == OfferOutcome.TAKEN ->
+                    takeUp(closed.getOfferId());
+            case OfferClosed closed -> forget(closed.getOfferId());
+            case OfferRefused refused -> forget(refused.getOfferId());
+            case ContactLeft left -> leave(left);
+            case PresenceSet set ->
+                    agenda.plan(
+                            set.getAgentId(),
+                            set.getSetAt().plus(coffee()),
+                            now -> state(set.getAgentId(), Presence.AVAILABLE, now));
+            default -> {}
         }
-        later(
-                Instant.now().plus(GLANCE),
-                () -> {
-                    Handling handling = handlings.apply(contact.getContactId());
-                    later(
-                            handling.answerAt(contact.getQueuedAt(), due(contact)),
-                            () -> {
-                                answer(contact, handling);
-                                progress.finish(record.offset());
-                            });
+    }
+
+    /** What the agents have to say by now. */
+    List<Saying> act(Instant now) {
+        agenda.doWhatIsDue(now);
+        return drain();
+    }
+
+    /** The agents go home; to what they have answered they come back with the next start. */
+    List<Saying> goHome(Instant now) {
+        team.keySet().forEach(agent -> state(agent, Presence.OFFLINE, now));
+        return drain();
+    }
+
+    private void state(String agent, Presence presence, Instant now) {
+        agenda.drop(agent);
+        say(
+                Topics.AGENTS,
+                new AgentStatusChanged(
+                        agent,
+                        now,
+                        presence,
+                        team.get(agent),
+                        CAPACITY.entrySet().stream()
+                                .map(room -> new Capacity(room.getKey(), room.getValue()))
+                                .toList()));
+    }
+
+    private void planToBeSeen(Instant now) {
+        agenda.plan(
+                BEING_SEEN,
+                now.plus(rules.offlineAfter().dividedBy(SEEN_IN_TIME_ALLOWED)),
+                then -> {
+                    team.keySet().forEach(agent -> say(Topics.AGENTS, new AgentSeen(agent, then)));
+                    planToBeSeen(then);
                 });
     }
 
-    private static Instant due(ContactQueued contact) {
-        Instant due = contact.getDue();
-        return due == null ? contact.getQueuedAt().plus(WITHOUT_TARGET) : due;
+    private Duration coffee() {
+        return rules.offerFor().multipliedBy(OFFERS_A_COFFEE_TAKES);
     }
 
-    private void answer(ContactQueued contact, Handling handling) {
-        String id = contact.getContactId();
-        String agent = agentFor(contact);
-        Instant now = Instant.now();
-        switch (contact.getChannel()) {
-            case WEB -> say(Topics.TICKETS, new TicketAnswered(id, now, agent), now);
-            case CHAT -> say(Topics.CHATS, new ChatAnswered(id, now, agent), now);
-            case PHONE -> say(Topics.CALLBACKS, new CallAnswered(id, now, agent), now);
+    private void consider(OfferMade offer) {
+        offered.put(offer.getOfferId(), offer);
+        String agent = offer.getAgentId();
+        if (offer.getOfferedAt().isBefore(atCoffeeUntil.getOrDefault(agent, Instant.MIN))) {
+            return;
         }
-        later(now.plus(handling.talk(conversationLimit)), () -> end(contact, agent));
-    }
-
-    private void end(ContactQueued contact, String agent) {
-        String id = contact.getContactId();
-        Instant now = Instant.now();
-        switch (contact.getChannel()) {
-            case WEB -> say(Topics.TICKETS, new TicketSolved(id, now, agent), now);
-            case CHAT -> say(Topics.CHATS, new ChatEnded(id, now, EndedBy.AGENT), now);
-            case PHONE -> say(Topics.CALLBACKS, new CallEnded(id, now, EndedBy.AGENT), now);
+        Reaction reaction = Reaction.to(offer.getOfferId(), seed);
+        Instant at = reaction.at(offer.getOfferedAt(), offer.getExpiresAt());
+        switch (reaction.kind()) {
+            case TAKE -> agenda.plan(offer.getOfferId(), at, now -> accept(offer, now));
+            case DECLINE -> agenda.plan(offer.getOfferId(), at, now -> decline(offer, now));
+            case OVERLOOK -> atCoffeeUntil.put(agent, offer.getOfferedAt().plus(coffee()));
         }
     }
 
-    private String agentFor(ContactQueued contact) {
-        String preferred = contact.getPreferredAgent();
-        return preferred != null
-                ? preferred
-                : "agent-%s-%d"
-                        .formatted(
-                                language,
-                                Math.floorMod(
-                                                contact.getContactId().hashCode(),
-                                                AGENTS_PER_LANGUAGE)
-                                        + 1);
+    private void accept(OfferMade offer, Instant now) {
+        say(
+                Topics.AGENTS,
+                new OfferAccepted(
+                        offer.getAgentId(), offer.getOfferId(), offer.getContactId(), now));
     }
 
-    private void say(Topic topic, SpecificRecord event, Instant at) {
-        var record =
-                new ProducerRecord<>(
-                        topic.name(), null, at.toEpochMilli(), Contract.keyOf(event), event);
-        CloudEvents.addTo(record.headers(), event, "demo-agents", at);
-        channels.send(record);
+    private void decline(OfferMade offer, Instant now) {
+        say(
+                Topics.AGENTS,
+                new OfferDeclined(
+                        offer.getAgentId(),
+                        offer.getOfferId(),
+                        offer.getContactId(),
+                        now,
+                        "a colleague knows more about it"));
     }
 
-    private void later(Instant at, Runnable work) {
-        agenda.add(new Task(at, work));
-    }
-
-    private void doWhatIsDue() {
-        Instant now = Instant.now();
-        Task next = agenda.peek();
-        while (next != null && !next.at().isAfter(now)) {
-            agenda.remove();
-            next.work().run();
-            next = agenda.peek();
+    private void forget(String offerId) {
+        if (offered.remove(offerId) != null) {
+            agenda.drop(offerId);
         }
     }
 
-    private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> now =
-                answered.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        entry ->
-                                                new OffsetAndMetadata(
-                                                        entry.getValue().toCommit(),
-                                                        entry.getValue().text())));
-        if (!now.equals(committed)) {
-            channels.flush();
-            queue.commitSync(now);
-            committed.putAll(now);
+    private void takeUp(String offerId) {
+        OfferMade offer = offered.remove(offerId);
+        if (offer != null) {
+            taken.put(offer.getContactId(), offer);
+            Handling handling = handlings.apply(offer.getContactId());
+            agenda.plan(
+                    offerId,
+                    handling.answerAt(offer.getOfferedAt(), due(offer)),
+                    now -> answer(offer, handling, now));
         }
     }
 
-    private Answered progress(TopicPartition partition) {
-        return answered.computeIfAbsent(partition, unseen -> new Answered(0, ""));
+    private static Instant due(OfferMade offer) {
+        Instant due = offer.getDue();
+        return due == null ? offer.getOfferedAt().plus(WITHOUT_TARGET) : due;
+    }
+
+    /**
+     * Of a contact that he has answered an agent hears no more: what he said of it and what the
+     * desk says may have crossed, so he ends the conversation in any case.
+     */
+    private void leave(ContactLeft left) {
+        OfferMade offer = taken.get(left.getContactId());
+        if (offer != null && offer.getAgentId().equals(left.getAgentId())) {
+            taken.remove(left.getContactId());
+            agenda.drop(offer.getOfferId());
+        }
+    }
+
+    private void answer(OfferMade offer, Handling handling, Instant now) {
+        String contact = offer.getContactId();
+        String agent = offer.getAgentId();
+        taken.remove(contact);
+        switch (offer.getChannel()) {
+            case WEB -> say(Topics.TICKETS, new TicketAnswered(contact, now, agent));
+            case CHAT -> say(Topics.CHATS, new ChatAnswered(contact, now, agent));
+            case PHONE -> say(Topics.CALLBACKS, new CallAnswered(contact, now, agent));
+        }
+        agenda.plan(
+                offer.getOfferId(),
+                now.plus(handling.talk(conversationLimit)),
+                then -> end(offer, then));
+    }
+
+    private void end(OfferMade offer, Instant now) {
+        String contact = offer.getContactId();
+        switch (offer.getChannel()) {
+            case WEB -> say(Topics.TICKETS, new TicketSolved(contact, now, offer.getAgentId()));
+            case CHAT -> say(Topics.CHATS, new ChatEnded(contact, now, EndedBy.AGENT));
+            case PHONE -> say(Topics.CALLBACKS, new CallEnded(contact, now, EndedBy.AGENT));
+        }
+    }
+
+    private void say(Topic topic, SpecificRecord event) {
+        said.add(new Saying(topic, event));
+    }
+
+    private List<Saying> drain() {
+        List<Saying> all = said;
+        said = new ArrayList<>();
+        return all;
     }
 }

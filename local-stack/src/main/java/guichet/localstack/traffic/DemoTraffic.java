@@ -1,6 +1,7 @@
 package guichet.localstack.traffic;
 
 import guichet.localstack.platform.DemoPerson;
+import guichet.policy.OfferRules;
 
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Customers who write, chat and call, and agents who answer, until closed. */
 public final class DemoTraffic implements AutoCloseable {
@@ -24,6 +24,8 @@ public final class DemoTraffic implements AutoCloseable {
      * @param intake address of the intake service
      * @param tokens gives a bearer token for a person of the demo, in the name of a customer
      * @param conversationLimit how long a conversation may last (E1, E2)
+     * @param offers how the desk offers contacts to agents
+     * @param agentsPerLanguage how many agents have each language as their first; 0 or more
      * @param seed the same seed plans the same arrivals and the same handling of each
      * @param rate factor on how many come; above 0
      */
@@ -33,15 +35,17 @@ public final class DemoTraffic implements AutoCloseable {
             URI intake,
             BiFunction<DemoPerson, String, String> tokens,
             Duration conversationLimit,
+            OfferRules offers,
+            int agentsPerLanguage,
             long seed,
             double rate) {}
 
-    private final List<Agents> agents;
+    private final KafkaDesktops desktops;
     private final Customers customers;
     private final List<Thread> threads;
 
-    private DemoTraffic(List<Agents> agents, Customers customers, List<Thread> threads) {
-        this.agents = agents;
+    private DemoTraffic(KafkaDesktops desktops, Customers customers, List<Thread> threads) {
+        this.desktops = desktops;
         this.customers = customers;
         this.threads = threads;
     }
@@ -54,17 +58,15 @@ public final class DemoTraffic implements AutoCloseable {
      */
     public static DemoTraffic start(Stage stage, Consumer<String> complaints) {
         Map<String, Handling> planned = new ConcurrentHashMap<>();
-        List<Agents> agents =
-                Tongue.all().stream()
-                        .map(
-                                tongue ->
-                                        new Agents(
-                                                stage.bootstrapServers(),
-                                                stage.registryUrl(),
-                                                tongue.tag(),
-                                                id -> handling(planned, stage.seed(), id),
-                                                stage.conversationLimit()))
-                        .toList();
+        Agents agents =
+                new Agents(
+                        stage.agentsPerLanguage(),
+                        stage.offers(),
+                        stage.conversationLimit(),
+                        id -> handling(planned, stage.seed(), id),
+                        stage.seed());
+        KafkaDesktops desktops =
+                new KafkaDesktops(stage.bootstrapServers(), stage.registryUrl(), agents);
         Customers customers =
                 new Customers(
                         stage.intake(),
@@ -74,17 +76,11 @@ public final class DemoTraffic implements AutoCloseable {
                         complaints);
         ArrivalPlan plan = new ArrivalPlan(stage.seed(), Instant.now(), stage.rate());
         List<Thread> threads =
-                Stream.concat(
-                                agents.stream()
-                                        .map(team -> thread("demo agents", team::work, complaints)),
-                                Stream.of(
-                                        thread(
-                                                "demo customers",
-                                                () -> play(customers, plan),
-                                                complaints)))
-                        .toList();
+                List.of(
+                        thread("demo agents", desktops::work, complaints),
+                        thread("demo customers", () -> play(customers, plan), complaints));
         threads.forEach(Thread::start);
-        return new DemoTraffic(agents, customers, threads);
+        return new DemoTraffic(desktops, customers, threads);
     }
 
     /** Customers stop coming, agents go home; what is open stays so. */
@@ -92,7 +88,7 @@ public final class DemoTraffic implements AutoCloseable {
     public void close() {
         threads.getLast().interrupt();
         customers.close();
-        agents.forEach(Agents::close);
+        desktops.close();
         try {
             for (Thread thread : threads) {
                 thread.join(Duration.ofSeconds(3));

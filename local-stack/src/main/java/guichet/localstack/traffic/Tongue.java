@@ -36,6 +36,11 @@ enum Tongue {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The one after it; the last is followed by the first. */
+    Tongue next() {
+        return values()[(ordinal() + 1) % values().length];
+    }
+
     /** Contacts per second at rate 1 at an instant. */
     double perSecond(Instant at) {
         return AVERAGE_PER_SECOND * share * BY_HOUR[at.atZone(zone).getHour()];

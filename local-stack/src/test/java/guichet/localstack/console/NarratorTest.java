@@ -2,15 +2,23 @@ package guichet.localstack.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.events.AgentSeen;
+import guichet.events.AgentStatusChanged;
 import guichet.events.Channel;
 import guichet.events.ChatStarted;
+import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
+import guichet.events.ContactOffered;
 import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
 import guichet.events.ConvertedConversationEnded;
 import guichet.events.Customer;
 import guichet.events.Impact;
+import guichet.events.OfferExpired;
 import guichet.events.Origin;
 import guichet.events.Plan;
+import guichet.events.Presence;
+import guichet.events.PresenceSet;
 import guichet.events.Priority;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
@@ -84,6 +92,44 @@ class NarratorTest {
                         .build();
 
         assertThat(told(event)).endsWith("ticket queued in es as LOW, without a target");
+    }
+
+    @Test
+    void saysToWhomAContactIsOfferedAndWhatBecomesOfIt() {
+        var offer =
+                ContactOffered.newBuilder()
+                        .setContactId(ID)
+                        .setOfferId("offer")
+                        .setAgentId("agent-pt-1")
+                        .setOfferedAt(NOON)
+                        .setExpiresAt(NOON.plusSeconds(3))
+                        .setPolicyVersion("p1")
+                        .build();
+
+        assertThat(told(offer)).isEqualTo("12:00:00  0d6bbaa9  offered to agent-pt-1 for 3.0 s");
+        assertThat(told(new OfferExpired(ID, "offer", "agent-pt-1", NOON)))
+                .endsWith("agent-pt-1 lets the offer pass");
+        assertThat(told(new ContactReleased(ID, "agent-pt-1", NOON, "declined")))
+                .endsWith("leaves agent-pt-1: declined");
+        assertThat(told(new ContactAssigned(ID, "offer", "agent-pt-1", NOON)))
+                .endsWith("taken by agent-pt-1");
+    }
+
+    @Test
+    void saysOnceThatAContactLeavesTheQueueOrIsOver() {
+        assertThat(told(new ContactReleased(ID, null, NOON, "withdrawn")))
+                .endsWith("leaves the queue: withdrawn");
+        assertThat(narrator.tell(new ContactReleased(ID, "agent-pt-1", NOON, "ended"))).isEmpty();
+    }
+
+    @Test
+    void saysWhenAnAgentComesIsSetAwayAndGoes() {
+        assertThat(told(status(Presence.AVAILABLE)))
+                .isEqualTo("12:00:00            agent-pt-1 is available in pt, es");
+        assertThat(told(new PresenceSet("agent-pt-1", NOON, Presence.AWAY, "2 offers let pass")))
+                .endsWith("agent-pt-1 is set away: 2 offers let pass");
+        assertThat(told(status(Presence.OFFLINE))).endsWith("agent-pt-1 is offline");
+        assertThat(narrator.tell(new AgentSeen("agent-pt-1", NOON))).isEmpty();
     }
 
     @Test
@@ -235,6 +281,10 @@ class NarratorTest {
 
     private String told(SpecificRecord event) {
         return format.text(narrator.tell(event).orElseThrow());
+    }
+
+    private static AgentStatusChanged status(Presence presence) {
+        return new AgentStatusChanged("agent-pt-1", NOON, presence, List.of("pt", "es"), List.of());
     }
 
     private static TicketCreated.Builder ticket() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import guichet.events.Channel;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
+import guichet.events.ContactAssigned;
 import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
 import guichet.events.EndedBy;
 import guichet.events.Priority;
 import guichet.events.ResponseBreached;
@@ -27,6 +29,23 @@ class TallyTest {
         count(queued("a", "pt"), queued("b", "pt"), queued("c", "es"), answered("b"));
 
         assertThat(tally.status()).startsWith("waiting en 0 pt 1 es 1 |");
+    }
+
+    @Test
+    void doesNotCountAsWaitingWhatAnAgentHas() {
+        count(queued("a", "pt"), queued("b", "pt"), assigned("a"));
+
+        assertThat(tally.status()).startsWith("waiting en 0 pt 1 es 0 |");
+    }
+
+    @Test
+    void countsAsWaitingAgainWhatAnAgentWhoWentAwayHad() {
+        count(
+                queued("a", "pt"),
+                assigned("a"),
+                new ContactReleased("a", "agent-pt-1", NOON, "agent offline"));
+
+        assertThat(tally.status()).startsWith("waiting en 0 pt 1 es 0 |");
     }
 
     @Test
@@ -72,6 +91,10 @@ class TallyTest {
                 .setPriority(Priority.NORMAL)
                 .setPolicyVersion("p1")
                 .build();
+    }
+
+    private static ContactAssigned assigned(String id) {
+        return new ContactAssigned(id, "offer-" + id, "agent-pt-1", NOON);
     }
 
     private static ChatAnswered answered(String id) {

@@ -1,184 +1,350 @@
 package guichet.localstack.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import guichet.events.AgentSeen;
+import guichet.events.AgentStatusChanged;
 import guichet.events.CallAnswered;
 import guichet.events.CallEnded;
+import guichet.events.Capacity;
 import guichet.events.Channel;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
-import guichet.events.ContactQueued;
+import guichet.events.ContactLeft;
+import guichet.events.EndedBy;
+import guichet.events.OfferAccepted;
+import guichet.events.OfferClosed;
+import guichet.events.OfferDeclined;
+import guichet.events.OfferMade;
+import guichet.events.OfferOutcome;
+import guichet.events.OfferRefused;
+import guichet.events.Presence;
+import guichet.events.PresenceSet;
 import guichet.events.Priority;
-import guichet.localstack.platform.KafkaBroker;
-import guichet.localstack.platform.RegistryProcess;
+import guichet.events.TicketAnswered;
+import guichet.events.TicketSolved;
+import guichet.localstack.traffic.Agents.Saying;
+import guichet.policy.OfferRules;
 import guichet.schemas.Contract;
-import guichet.schemas.TopicCreation;
+import guichet.schemas.Topic;
 import guichet.schemas.Topics;
-import guichet.schemas.avro.RegistryAvroDeserializer;
-import guichet.schemas.avro.RegistryAvroSerializer;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class AgentsTest {
 
-    private static final Handling AT_ONCE = new Handling(0.01, 0.01);
-    private static final Handling NOT_TODAY = new Handling(10_000, 0.01);
+    private static final long SEED = 7;
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String ANA = "agent-es-1";
 
-    private static KafkaBroker broker;
-    private static RegistryProcess registry;
+    private static final String TAKEN = offerMetWith(Reaction.Kind.TAKE);
+    private static final String DECLINED = offerMetWith(Reaction.Kind.DECLINE);
+    private static final String OVERLOOKED = offerMetWith(Reaction.Kind.OVERLOOK);
 
-    @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        registry = RegistryProcess.start(folder.resolve("registry"), 0);
-        broker = KafkaBroker.start(folder.resolve("kafka"), 0);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            TopicCreation.createMissing(admin, 1, (short) 1);
-        }
-    }
+    private static final OfferRules RULES =
+            new OfferRules(
+                    Duration.ofSeconds(3),
+                    2,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Optional.of(Duration.ofSeconds(5)),
+                    Duration.ofSeconds(10));
 
-    @AfterAll
-    static void stop() {
-        broker.close();
-        registry.close();
+    private final Agents agents = agents();
+
+    @Test
+    void sayThatTheyAreThereWhatTheySpeakAndHowMuchTheyTake() {
+        List<Saying> said = agents.begin(NOON);
+
+        assertThat(said)
+                .extracting(saying -> Contract.keyOf(saying.event()))
+                .containsExactly(
+                        "agent-en-1",
+                        "agent-en-2",
+                        "agent-pt-1",
+                        "agent-pt-2",
+                        "agent-es-1",
+                        "agent-es-2");
+        assertThat(said)
+                .contains(
+                        on(
+                                Topics.AGENTS,
+                                new AgentStatusChanged(
+                                        ANA,
+                                        NOON,
+                                        Presence.AVAILABLE,
+                                        List.of("es", "en"),
+                                        List.of(
+                                                new Capacity(Channel.WEB, 5),
+                                                new Capacity(Channel.CHAT, 3),
+                                                new Capacity(Channel.PHONE, 1)))));
     }
 
     @Test
-    void answerAndEndAConversation() throws Exception {
-        queue("en", contact("call", Channel.PHONE, "en"));
+    void areSeenOftenEnoughNotToBeTakenForOffline() {
+        agents.begin(NOON);
 
-        try (var team = new Team("en", Map.of("call", AT_ONCE))) {
-            await().untilAsserted(
-                            () ->
-                                    assertThat(heard(Topics.CALLBACKS.name()))
-                                            .extracting(event -> (Object) event.getClass())
-                                            .containsExactly(CallAnswered.class, CallEnded.class));
-        }
+        List<Instant> seen =
+                IntStream.rangeClosed(1, 600)
+                        .mapToObj(tick -> agents.act(NOON.plusMillis(tick * 50L)))
+                        .flatMap(List::stream)
+                        .map(Saying::event)
+                        .filter(AgentSeen.class::isInstance)
+                        .map(AgentSeen.class::cast)
+                        .filter(event -> event.getAgentId().equals(ANA))
+                        .map(AgentSeen::getSeenAt)
+                        .toList();
+
+        assertThat(seen).hasSize(8);
+        assertThat(seen.getFirst()).isEqualTo(NOON.plusMillis(3_350));
     }
 
     @Test
-    void takeUpAfterARestartOnlyWhatStillWaits() throws Exception {
-        queue(
-                "pt",
-                contact("slow", Channel.CHAT, "pt"),
-                contact("quick", Channel.CHAT, "pt"),
-                contact("brisk", Channel.CHAT, "pt"));
-        try (var team =
-                new Team("pt", Map.of("slow", NOT_TODAY, "quick", AT_ONCE, "brisk", AT_ONCE))) {
-            await().until(() -> ended().size() == 2);
-        }
+    void takeAnOfferAfterAMoment() {
+        agents.hear(offer(TAKEN, "chat", Channel.CHAT, NOON));
 
-        try (var team = new Team("pt", Map.of("slow", AT_ONCE))) {
-            await().until(() -> ended().size() == 3);
-        }
-
-        assertThat(heard(Topics.CHATS.name()))
-                .filteredOn(ChatAnswered.class::isInstance)
-                .extracting(Contract::keyOf)
-                .containsExactlyInAnyOrder("quick", "brisk", "slow");
+        assertThat(agents.act(NOON.plusMillis(290))).isEmpty();
+        assertThat(agents.act(NOON.plusMillis(800)))
+                .containsExactly(
+                        on(
+                                Topics.AGENTS,
+                                new OfferAccepted(ANA, TAKEN, "chat", NOON.plusMillis(800))));
     }
 
-    private static List<SpecificRecord> ended() {
-        return heard(Topics.CHATS.name()).stream().filter(ChatEnded.class::isInstance).toList();
+    @Test
+    void declineOneNowAndThen() {
+        agents.hear(offer(DECLINED, "chat", Channel.CHAT, NOON));
+
+        assertThat(agents.act(NOON.plusMillis(800)))
+                .singleElement()
+                .extracting(Saying::event)
+                .isInstanceOf(OfferDeclined.class);
     }
 
-    private static ContactQueued contact(String id, Channel channel, String language) {
-        Instant now = Instant.now();
-        return ContactQueued.newBuilder()
-                .setContactId(id)
-                .setQueuedAt(now)
+    @Test
+    void letPassAllOffersWhileAtCoffee() {
+        agents.hear(offer(OVERLOOKED, "a", Channel.CHAT, NOON));
+        agents.hear(closed(OVERLOOKED, "a", OfferOutcome.EXPIRED));
+        agents.hear(offer(TAKEN, "b", Channel.CHAT, NOON.plusSeconds(3)));
+
+        assertThat(agents.act(NOON.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void comeBackSomeTimeAfterTheyWereSetAway() {
+        agents.hear(new PresenceSet(ANA, NOON, Presence.AWAY, "2 offers running let pass"));
+
+        assertThat(agents.act(NOON.plusSeconds(5))).isEmpty();
+        assertThat(agents.act(NOON.plusSeconds(6)))
+                .singleElement()
+                .extracting(Saying::event)
+                .isInstanceOfSatisfying(
+                        AgentStatusChanged.class,
+                        back -> {
+                            assertThat(back.getAgentId()).isEqualTo(ANA);
+                            assertThat(back.getPresence()).isEqualTo(Presence.AVAILABLE);
+                        });
+    }
+
+    @Test
+    void doNotTakeAnOfferThatIsOver() {
+        agents.hear(offer(TAKEN, "chat", Channel.CHAT, NOON));
+        agents.hear(closed(TAKEN, "chat", OfferOutcome.RESCINDED));
+
+        assertThat(agents.act(NOON.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void answerWhatTheyHaveAndLaterEndItAsItsHandlingSays() {
+        agents.hear(offer(TAKEN, "call", Channel.PHONE, NOON));
+        agents.act(NOON.plusSeconds(1));
+        agents.hear(closed(TAKEN, "call", OfferOutcome.TAKEN));
+
+        assertThat(agents.act(NOON.plusMillis(1_999))).isEmpty();
+        assertThat(agents.act(NOON.plusSeconds(2)))
+                .containsExactly(
+                        on(Topics.CALLBACKS, new CallAnswered("call", NOON.plusSeconds(2), ANA)));
+        assertThat(agents.act(NOON.plusMillis(11_999))).isEmpty();
+        assertThat(agents.act(NOON.plusSeconds(12)))
+                .containsExactly(
+                        on(
+                                Topics.CALLBACKS,
+                                new CallEnded("call", NOON.plusSeconds(12), EndedBy.AGENT)));
+    }
+
+    @Test
+    void saySoOnTheTopicOfTheChannel() {
+        agents.hear(offer("1", "ticket", Channel.WEB, NOON));
+        agents.hear(closed("1", "ticket", OfferOutcome.TAKEN));
+        agents.hear(offer("2", "chat", Channel.CHAT, NOON));
+        agents.hear(closed("2", "chat", OfferOutcome.TAKEN));
+
+        Instant answered = NOON.plusSeconds(5);
+        assertThat(agents.act(answered))
+                .containsExactlyInAnyOrder(
+                        on(Topics.TICKETS, new TicketAnswered("ticket", answered, ANA)),
+                        on(Topics.CHATS, new ChatAnswered("chat", answered, ANA)));
+        Instant ended = answered.plusSeconds(10);
+        assertThat(agents.act(ended))
+                .containsExactlyInAnyOrder(
+                        on(Topics.TICKETS, new TicketSolved("ticket", ended, ANA)),
+                        on(Topics.CHATS, new ChatEnded("chat", ended, EndedBy.AGENT)));
+    }
+
+    @Test
+    void answerWithoutATargetInTheirOwnTime() {
+        agents.hear(offer("1", "ticket", Channel.WEB, NOON, null));
+        agents.hear(closed("1", "ticket", OfferOutcome.TAKEN));
+
+        assertThat(agents.act(NOON.plusSeconds(3))).isEmpty();
+        assertThat(agents.act(NOON.plusSeconds(4))).hasSize(1);
+    }
+
+    @Test
+    void leaveAloneWhatIsTheirsNoLonger() {
+        agents.hear(offer(TAKEN, "chat", Channel.CHAT, NOON));
+        agents.hear(closed(TAKEN, "chat", OfferOutcome.TAKEN));
+        agents.hear(new ContactLeft(ANA, "chat", NOON, "agent offline"));
+
+        assertThat(agents.act(NOON.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void endAConversationEvenIfTheDeskGaveItAwayBeforeItHeardTheAnswer() {
+        agents.hear(offer(TAKEN, "chat", Channel.CHAT, NOON));
+        agents.hear(closed(TAKEN, "chat", OfferOutcome.TAKEN));
+        agents.act(NOON.plusSeconds(2));
+        agents.hear(new ContactLeft(ANA, "chat", NOON, "agent offline"));
+        agents.hear(offerTo("agent-es-2", "next", "chat", Channel.CHAT, NOON, null));
+        agents.hear(
+                new OfferClosed(
+                        "agent-es-2",
+                        "next",
+                        "chat",
+                        NOON,
+                        OfferOutcome.RESCINDED,
+                        "answered elsewhere"));
+
+        assertThat(agents.act(NOON.plusSeconds(12)))
+                .containsExactly(
+                        on(
+                                Topics.CHATS,
+                                new ChatEnded("chat", NOON.plusSeconds(12), EndedBy.AGENT)));
+    }
+
+    @Test
+    void keepWhatTheyHaveWhenTheyAcceptASecondTime() {
+        agents.hear(offer(TAKEN, "chat", Channel.CHAT, NOON));
+        agents.hear(closed(TAKEN, "chat", OfferOutcome.TAKEN));
+        agents.hear(new OfferRefused(ANA, TAKEN, "chat", NOON, "already yours"));
+
+        assertThat(agents.act(NOON.plusSeconds(2)))
+                .singleElement()
+                .extracting(Saying::event)
+                .isInstanceOf(ChatAnswered.class);
+    }
+
+    @Test
+    void takeUpAfterARestartOnlyWhatIsStillTheirs() {
+        Stream.of(
+                        offer("1", "over", Channel.CHAT, NOON),
+                        closed("1", "over", OfferOutcome.TAKEN),
+                        offer("2", "held", Channel.CHAT, NOON),
+                        closed("2", "held", OfferOutcome.TAKEN),
+                        offer("3", "passed", Channel.CHAT, NOON),
+                        closed("3", "passed", OfferOutcome.EXPIRED),
+                        new ContactLeft(ANA, "over", NOON, "ended"))
+                .forEach(agents::hear);
+        Instant later = NOON.plus(Duration.ofHours(1));
+        agents.begin(later);
+
+        assertThat(agents.act(later))
+                .containsExactly(on(Topics.CHATS, new ChatAnswered("held", later, ANA)));
+        assertThat(agents.act(later.plusSeconds(10)))
+                .contains(
+                        on(
+                                Topics.CHATS,
+                                new ChatEnded("held", later.plusSeconds(10), EndedBy.AGENT)));
+    }
+
+    @Test
+    void leaveTheOffersOfOthersAlone() {
+        agents.hear(offerTo("somebody else", TAKEN, "chat", Channel.CHAT, NOON, null));
+
+        assertThat(agents.act(NOON.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void sayThatTheyGoHome() {
+        assertThat(agents.goHome(NOON))
+                .hasSize(6)
+                .extracting(Saying::event)
+                .allMatch(isPresence(Presence.OFFLINE));
+    }
+
+    private static Agents agents() {
+        return new Agents(2, RULES, LIMIT, contact -> new Handling(0.25, 0.5), SEED);
+    }
+
+    private static Predicate<SpecificRecord> isPresence(Presence presence) {
+        return event ->
+                event instanceof AgentStatusChanged status && status.getPresence() == presence;
+    }
+
+    private static Saying on(Topic topic, SpecificRecord event) {
+        return new Saying(topic, event);
+    }
+
+    private static String offerMetWith(Reaction.Kind kind) {
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> "offer-" + number)
+                .filter(offer -> Reaction.to(offer, SEED).kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** An offer to Ana; the response is due 8 seconds later. */
+    private static OfferMade offer(String id, String contact, Channel channel, Instant at) {
+        return offer(id, contact, channel, at, at.plusSeconds(8));
+    }
+
+    private static OfferMade offer(
+            String id, String contact, Channel channel, Instant at, @Nullable Instant due) {
+        return offerTo(ANA, id, contact, channel, at, due);
+    }
+
+    private static OfferMade offerTo(
+            String agent,
+            String id,
+            String contact,
+            Channel channel,
+            Instant at,
+            @Nullable Instant due) {
+        return OfferMade.newBuilder()
+                .setAgentId(agent)
+                .setOfferId(id)
+                .setContactId(contact)
                 .setChannel(channel)
-                .setLanguage(language)
+                .setLanguage("es")
                 .setPriority(Priority.NORMAL)
-                .setDue(now.plusSeconds(8))
-                .setPolicyVersion("p1")
+                .setDue(due)
+                .setOfferedAt(at)
+                .setExpiresAt(at.plusSeconds(3))
                 .build();
     }
 
-    private static void queue(String language, ContactQueued... contacts) {
-        var values = new RegistryAvroSerializer<SpecificRecord>();
-        values.configure(
-                Map.of(
-                        "schema.registry.url",
-                        registry.url(),
-                        "value.subject.name.strategy",
-                        "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
-                false);
-        try (var producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
-                        new StringSerializer(),
-                        values)) {
-            for (ContactQueued contact : contacts) {
-                producer.send(
-                        new ProducerRecord<>(
-                                Topics.assignments(language).name(),
-                                contact.getContactId(),
-                                contact));
-            }
-        }
-    }
-
-    private static List<SpecificRecord> heard(String topic) {
-        var values = new RegistryAvroDeserializer<SpecificRecord>();
-        values.configure(
-                Map.of("schema.registry.url", registry.url(), "specific.avro.reader", true), false);
-        try (var consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
-                        new StringDeserializer(),
-                        values)) {
-            var partitions = List.of(new TopicPartition(topic, 0));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long end = consumer.endOffsets(partitions).get(partitions.getFirst());
-            List<SpecificRecord> events = new ArrayList<>();
-            while (consumer.position(partitions.getFirst()) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(r -> events.add(r.value()));
-            }
-            return events;
-        }
-    }
-
-    /** Agents at work on a thread of their own. */
-    private static final class Team implements AutoCloseable {
-
-        private final Agents agents;
-        private final Thread thread;
-
-        Team(String language, Map<String, Handling> handlings) {
-            agents =
-                    new Agents(
-                            broker.bootstrapServers(),
-                            registry.url(),
-                            language,
-                            handlings::get,
-                            Duration.ofSeconds(20));
-            thread = Thread.ofPlatform().start(agents::work);
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            agents.close();
-            thread.join();
-        }
+    private static OfferClosed closed(String offer, String contact, OfferOutcome outcome) {
+        return new OfferClosed(ANA, offer, contact, NOON, outcome, null);
     }
 }
