@@ -24,7 +24,9 @@ import java.util.concurrent.TimeoutException;
 /** What agents' tools and upstream channels do: put events, and sometimes rubbish, on a topic. */
 final class AgentTools implements AutoCloseable {
 
-    /** The producer tries again for two minutes by itself; a broker may be killed twice in a row. */
+    /**
+     * The producer tries again for two minutes by itself; a broker may be killed twice in a row.
+     */
     private static final long LONGEST_OUTAGE = 150;
 
     private final RegistryAvroSerializer<SpecificRecord> events = new RegistryAvroSerializer<>();

@@ -87,6 +87,7 @@ final class Day {
         await("contacts are accepted")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> accepted.get() >= wanted);
+        assertThat(failed).isEmpty();
     }
 
     /** No more customers; those who are there are served as they would have been. */
@@ -94,7 +95,7 @@ final class Day {
         arrivals.shutdown();
         over = true;
         people.shutdown();
-        assertThat(people.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(people.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
         assertThat(failed).isEmpty();
         return List.copyOf(served);
     }

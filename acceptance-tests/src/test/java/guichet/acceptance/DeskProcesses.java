@@ -62,7 +62,8 @@ final class DeskProcesses implements AutoCloseable {
 
     static final int PARTITIONS = 4;
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    /** A group may wait 60 s for members that are gone, and the machine may be busy. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     /**
      * A task of Kafka Streams is named after its sub-topology, of which there is one, and its

@@ -94,6 +94,8 @@ public final class KafkaBroker implements AutoCloseable {
         settings.put("default.replication.factor", "1");
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "4");
+        // Small segments are compacted soon, and so loaded fast: ADR 0010.
+        settings.put("offsets.topic.segment.bytes", "1048576");
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("transaction.state.log.num.partitions", "4");
@@ -104,9 +106,8 @@ public final class KafkaBroker implements AutoCloseable {
         // What a killed process had not committed holds back all who read there, until this look.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.put("broker.heartbeat.interval.ms", "250");
-        // After a kill the controller waits this long before it takes the broker back; on a busy
-        // machine heartbeats may be late by seconds, and a broker that is missed is elected anew.
-        settings.put("broker.session.timeout.ms", "4000");
+        // After a kill the controller waits this long before it takes the broker back.
+        settings.put("broker.session.timeout.ms", "2000");
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.index.size.max.bytes", "1048576");
         return settings;

@@ -120,14 +120,14 @@ final class Referee {
         }
     }
 
-    static final class Desk {
+    static final class Lane {
         final Language language;
         final Channel channel;
         Instant since;
         boolean covered;
         boolean open;
 
-        Desk(Language language, Channel channel, Instant since) {
+        Lane(Language language, Channel channel, Instant since) {
             this.language = language;
             this.channel = channel;
             this.since = since;
@@ -146,7 +146,7 @@ final class Referee {
     final OfferRules rules;
     final Map<String, Case> cases = new TreeMap<>();
     final Map<String, Person> people = new TreeMap<>();
-    private final List<Desk> desks = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
 
     /** Who is available and not full, as counted last; so that few need be looked at again. */
     private List<Person> free = List.of();
@@ -159,7 +159,7 @@ final class Referee {
         this.now = start;
         for (Language language : Language.values()) {
             for (Channel channel : Channel.values()) {
-                desks.add(new Desk(language, channel, start));
+                lanes.add(new Lane(language, channel, start));
             }
         }
     }
@@ -305,18 +305,18 @@ final class Referee {
     }
 
     private void noteCoverage() {
-        for (Desk desk : desks) {
+        for (Lane lane : lanes) {
             boolean covered =
                     people.values().stream()
                             .anyMatch(
                                     agent ->
                                             agent.presence.isPresent()
-                                                    && agent.room(desk.channel) > 0
-                                                    && agent.languages.indexOf(desk.language) == 0);
-            if (covered != desk.covered) {
-                desk.covered = covered;
-                desk.since = now;
-                desk.open = false;
+                                                    && agent.room(lane.channel) > 0
+                                                    && agent.languages.indexOf(lane.language) == 0);
+            if (covered != lane.covered) {
+                lane.covered = covered;
+                lane.since = now;
+                lane.open = false;
             }
         }
     }
@@ -396,10 +396,10 @@ final class Referee {
     }
 
     private List<Decision> reached(String owner) {
-        for (Desk desk : desks) {
-            if (desk.owner().equals(owner)
-                    && wakeAt(desk).filter(at -> !at.isAfter(now)).isPresent()) {
-                desk.open = true;
+        for (Lane lane : lanes) {
+            if (lane.owner().equals(owner)
+                    && wakeAt(lane).filter(at -> !at.isAfter(now)).isPresent()) {
+                lane.open = true;
             }
         }
         Case contact = owner.startsWith("contact:") ? cases.get(owner.substring(8)) : null;
@@ -484,10 +484,10 @@ final class Referee {
         if (keeper.isPresent()) {
             return keeper.filter(agent -> hasRoom(agent, contact)).stream().toList();
         }
-        Desk desk = desk(contact);
+        Lane lane = lane(contact);
         List<Person> able =
                 free.stream()
-                        .filter(agent -> serves(agent, desk))
+                        .filter(agent -> serves(agent, lane))
                         .filter(agent -> hasRoom(agent, contact))
                         .filter(agent -> !contact.pauses.containsKey(agent.id))
                         .toList();
@@ -519,15 +519,15 @@ final class Referee {
         return !excluded && same < agent.room(contact.queued.channel());
     }
 
-    private boolean serves(Person agent, Desk desk) {
-        int place = agent.languages.indexOf(desk.language);
+    private boolean serves(Person agent, Lane lane) {
+        int place = agent.languages.indexOf(lane.language);
         boolean othersHelp =
-                rules.secondLanguageAfter().map(after -> after.isZero() || desk.open).orElse(false);
+                rules.secondLanguageAfter().map(after -> after.isZero() || lane.open).orElse(false);
         return place == 0 || (place > 0 && othersHelp);
     }
 
-    private Desk desk(Case contact) {
-        return desks.get(
+    private Lane lane(Case contact) {
+        return lanes.get(
                 contact.queued.language().ordinal() * Channel.values().length
                         + contact.queued.channel().ordinal());
     }
@@ -559,8 +559,8 @@ final class Referee {
 
     /** As an offer must give them: all waiting and all agents counted anew. */
     private List<String> reasons(Case contact, Person agent) {
-        Desk desk = desk(contact);
-        List<Case> line = inQueue(desk).stream().filter(other -> keeper(other).isEmpty()).toList();
+        Lane lane = lane(contact);
+        List<Case> line = inQueue(lane).stream().filter(other -> keeper(other).isEmpty()).toList();
         long ahead = line.stream().filter(it -> ORDER_OF_SERVICE.compare(it, contact) < 0).count();
         long inLine = line.stream().filter(it -> it != contact).count() + 1;
         List<String> reasons = new ArrayList<>();
@@ -569,8 +569,8 @@ final class Referee {
                         .formatted(
                                 ahead + 1,
                                 inLine,
-                                desk.language.tag(),
-                                desk.channel,
+                                lane.language.tag(),
+                                lane.channel,
                                 contact.due == null
                                         ? "no target, by arrival"
                                         : "due "
@@ -580,7 +580,7 @@ final class Referee {
         List<Person> serving =
                 people.values().stream()
                         .filter(other -> other != agent)
-                        .filter(other -> other.room(desk.channel) > 0 && serves(other, desk))
+                        .filter(other -> other.room(lane.channel) > 0 && serves(other, lane))
                         .toList();
         List<Person> able = serving.stream().filter(it -> hasRoom(it, contact)).toList();
         Optional<Person> next =
@@ -621,12 +621,12 @@ final class Referee {
         return agents.stream().filter(agent -> agent.presence == presence).count();
     }
 
-    private List<Case> inQueue(Desk desk) {
+    private List<Case> inQueue(Lane lane) {
         return sorted(
                 cases.values().stream()
                         .filter(contact -> contact.place == Place.WAITING)
-                        .filter(contact -> contact.queued.language() == desk.language)
-                        .filter(contact -> contact.queued.channel() == desk.channel)
+                        .filter(contact -> contact.queued.language() == lane.language)
+                        .filter(contact -> contact.queued.channel() == lane.channel)
                         .toList());
     }
 
@@ -640,7 +640,7 @@ final class Referee {
         Map<String, Instant> expected = new TreeMap<>();
         cases.values()
                 .forEach(it -> wakeAt(it).ifPresent(at -> expected.put("contact:" + it.id(), at)));
-        desks.forEach(desk -> wakeAt(desk).ifPresent(at -> expected.put(desk.owner(), at)));
+        lanes.forEach(lane -> wakeAt(lane).ifPresent(at -> expected.put(lane.owner(), at)));
         assertThat(wakes()).isEqualTo(expected);
     }
 
@@ -656,10 +656,10 @@ final class Referee {
         };
     }
 
-    private Optional<Instant> wakeAt(Desk desk) {
+    private Optional<Instant> wakeAt(Lane lane) {
         return rules.secondLanguageAfter()
-                .filter(after -> !after.isZero() && !desk.covered && !desk.open)
-                .map(desk.since::plus);
+                .filter(after -> !after.isZero() && !lane.covered && !lane.open)
+                .map(lane.since::plus);
     }
 
     /** What is to be told next, by owner. */
@@ -671,14 +671,14 @@ final class Referee {
 
     /** Holds what an engine shows against all there is. */
     void judgeViews(MatchingEngine engine) {
-        for (Desk desk : desks) {
-            List<Case> queue = inQueue(desk);
+        for (Lane lane : lanes) {
+            List<Case> queue = inQueue(lane);
             assertThat(
-                            engine.queued(desk.language, desk.channel).stream()
+                            engine.queued(lane.language, lane.channel).stream()
                                     .map(ContactState::contactId))
                     .isEqualTo(queue.stream().map(Case::id).toList());
             for (Priority priority : Priority.values()) {
-                assertThat(engine.waiting(desk.language, desk.channel, priority))
+                assertThat(engine.waiting(lane.language, lane.channel, priority))
                         .isEqualTo(
                                 queue.stream()
                                         .filter(it -> it.queued.priority() == priority)
