@@ -1,0 +1,128 @@
+package guichet.routing.matching;
+
+import static guichet.routing.matching.Desk.ONE_CHAT;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.policy.Channel;
+import guichet.policy.Language;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Map;
+
+class PresenceTest {
+
+    private static final Map<Channel, Integer> THREE_CHATS = Map.of(Channel.CHAT, 3);
+
+    private final Desk desk = Desk.open();
+
+    @Test
+    void whoGoesOfflineGivesBackWhatHeHasNotAnswered() {
+        desk.agent("ana", Presence.AVAILABLE, THREE_CHATS);
+        desk.chat("offered");
+        desk.chat("assigned");
+        desk.chat("answered");
+        desk.accept("ana", "assigned/1");
+        desk.accept("ana", "answered/1");
+        desk.answer("ana", "answered");
+
+        assertThat(desk.agent("ana", Presence.OFFLINE, THREE_CHATS))
+                .containsExactly(
+                        "assigned left ana: AGENT_OFFLINE", "offered left ana: AGENT_OFFLINE");
+        assertThat(desk.agent("ben", Presence.AVAILABLE, THREE_CHATS))
+                .containsExactly("assigned/2 offered to ben", "offered/2 offered to ben");
+    }
+
+    @Test
+    void whoGoesAwayKeepsWhatHeTook() {
+        desk.agent("ana", Presence.AVAILABLE, THREE_CHATS);
+        desk.chat("offered");
+        desk.chat("assigned");
+        desk.accept("ana", "assigned/1");
+
+        assertThat(desk.agent("ana", Presence.AWAY, THREE_CHATS))
+                .containsExactly("offered left ana: AGENT_AWAY");
+    }
+
+    @Test
+    void whoIsBusyGetsNoMoreButKeepsHisOffers() {
+        desk.agent("ana", Presence.AVAILABLE, THREE_CHATS);
+        desk.chat("a");
+
+        assertThat(desk.agent("ana", Presence.BUSY, THREE_CHATS)).isEmpty();
+        assertThat(desk.chat("b")).isEmpty();
+        assertThat(desk.accept("ana", "a/1")).containsExactly("ana has a");
+    }
+
+    @Test
+    void aSecondBrowserWindowChangesNothing() {
+        desk.agent("ana");
+        desk.pass(1);
+        desk.agent("ben");
+        desk.pass(1);
+
+        desk.agent("ana");
+
+        assertThat(desk.engine.drainChanges().agents()).isEmpty();
+        assertThat(desk.chat("chat")).containsExactly("chat/1 offered to ana");
+    }
+
+    @Test
+    void moreCapacityIsFilledAtOnceAndWhatExceedsLessIsKept() {
+        desk.agent("ana");
+        desk.chat("a");
+        desk.chat("b");
+        desk.chat("c");
+
+        assertThat(desk.agent("ana", Presence.AVAILABLE, Map.of(Channel.CHAT, 2)))
+                .containsExactly("b/1 offered to ana");
+        assertThat(desk.agent("ana")).isEmpty();
+        assertThat(desk.end("a")).containsExactly("a left ana: WITHDRAWN");
+        assertThat(desk.end("b")).containsExactly("b left ana: WITHDRAWN", "c/1 offered to ana");
+    }
+
+    @Test
+    void furtherLanguagesAreNotServedUnlessThePolicySaysSo() {
+        assertThat(desk.agent("ben", Language.EN, Language.ES)).isEmpty();
+        assertThat(desk.chat("chat")).isEmpty();
+        assertThat(desk.pass(86_400)).isEmpty();
+    }
+
+    @Test
+    void furtherLanguagesAreServedWhenNobodyOfTheirOwnWasThereForLong() {
+        Desk desk = Desk.withSecondLanguageAfter(Duration.ofMinutes(2));
+        desk.agent("ana", Presence.BUSY, ONE_CHAT, Language.ES);
+        desk.agent("ben", Presence.AVAILABLE, THREE_CHATS, Language.EN, Language.ES);
+        desk.chat("a");
+        desk.chat("b");
+
+        assertThat(desk.pass(600)).isEmpty();
+        assertThat(desk.agent("ana", Presence.AWAY, ONE_CHAT, Language.ES)).isEmpty();
+        assertThat(desk.pass(119)).isEmpty();
+        assertThat(desk.pass(1)).containsExactly("a/1 offered to ben", "b/1 offered to ben");
+        assertThat(desk.agent("ana", Presence.BUSY, ONE_CHAT, Language.ES))
+                .as("what is offered stays")
+                .isEmpty();
+        assertThat(desk.chat("c")).isEmpty();
+    }
+
+    @Test
+    void furtherLanguagesAreServedAlwaysWhereThePolicySaysZero() {
+        Desk desk = Desk.withSecondLanguageAfter(Duration.ZERO);
+        desk.agent("ana", Presence.BUSY, ONE_CHAT, Language.ES);
+        desk.agent("ben", Language.EN, Language.ES);
+
+        assertThat(desk.chat("chat")).containsExactly("chat/1 offered to ben");
+    }
+
+    @Test
+    void occupancyCountsThePresent() {
+        desk.agent("ana", Presence.AVAILABLE, THREE_CHATS);
+        desk.agent("ben", Presence.AWAY, THREE_CHATS);
+        desk.chat("chat");
+
+        assertThat(desk.engine.occupancy()).isEqualTo(new Occupancy(1, 3));
+    }
+}

@@ -1,0 +1,112 @@
+package guichet.routing.matching;
+
+import static guichet.routing.matching.History.START;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.policy.OfferRules;
+import guichet.policy.Priority;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Nobody starves: where agents accept, and take nothing that excludes the contact's channel, a
+ * contact is offered before as many others have been as were ahead of it when it came, and came
+ * ahead of it since.
+ *
+ * <p>Why: an agent with room takes the first by rank of all he may take, so whoever of the queue is
+ * offered while the contact waits is ahead of it, and leaves. A rank lies never further ahead of
+ * the contact's arrival than a head start and what the due of others allows, so that only so many
+ * can come ahead; nothing that comes later than that does. Each contact that ends makes room for
+ * one that is ahead, until none is.
+ */
+class StarvationProperties {
+
+    private final MatchingEngine engine =
+            new MatchingEngine(
+                    new OfferRules(
+                            Duration.ofSeconds(20),
+                            2,
+                            Duration.ofSeconds(60),
+                            Duration.ofSeconds(30),
+                            Optional.empty(),
+                            Duration.ofSeconds(45)),
+                    START);
+
+    private final ArrayDeque<String> held = new ArrayDeque<>();
+    private Instant now = START;
+    private int offered;
+    private boolean isOffered;
+
+    /** The ranks of others come before, with or after the contact's, ever later as time goes on. */
+    @Property(tries = 300)
+    void nobodyWaitsForMoreThanThoseAheadOfHim(
+            @ForAll @IntRange(min = 1, max = 5) int agents,
+            @ForAll @Size(max = 60) List<@IntRange(min = -600, max = 600) Integer> before,
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -600, max = 600) Integer> after) {
+        for (int i = 0; i < agents; i++) {
+            tell(
+                    new Happening.StatusChanged(
+                            "agent-" + i,
+                            Presence.AVAILABLE,
+                            List.of(Language.ES),
+                            Map.of(Channel.CHAT, 1 + i % 3)));
+        }
+        for (int i = 0; i < before.size(); i++) {
+            queue("before-" + i, before.get(i));
+        }
+        offered = 0;
+        queue("contact", 0);
+        Instant rank = now;
+        int bound = engine.position("contact").orElse(1) - 1;
+
+        for (int i = 0; !isOffered; i++) {
+            int offset = after.get(i % after.size());
+            queue("after-" + i, offset);
+            bound += now.plusSeconds(offset).isBefore(rank) ? 1 : 0;
+            assertThat(offered).isLessThanOrEqualTo(bound);
+            tell(new Happening.Ended(held.remove()));
+            now = now.plusSeconds(10);
+        }
+        assertThat(offered).isLessThanOrEqualTo(bound);
+    }
+
+    private void queue(String id, int secondsFromNow) {
+        tell(
+                new Happening.Queued(
+                        id,
+                        Language.ES,
+                        Channel.CHAT,
+                        Priority.NORMAL,
+                        now,
+                        now.plusSeconds(secondsFromNow),
+                        Duration.ZERO,
+                        null));
+    }
+
+    private void tell(Happening happening) {
+        for (Decision decision : engine.decide(happening, now)) {
+            if (decision instanceof Decision.Offered offer) {
+                if (offer.contactId().equals("contact")) {
+                    isOffered = true;
+                } else if (!isOffered) {
+                    offered++;
+                }
+                held.add(offer.contactId());
+                tell(new Happening.Accepted(offer.agentId(), offer.offerId(), offer.contactId()));
+            }
+        }
+    }
+}
