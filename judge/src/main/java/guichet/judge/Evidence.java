@@ -35,13 +35,15 @@ public final class Evidence {
     private static final int LARGEST_EVENT = 512 * 1024;
 
     private static final List<Topic> INPUTS =
-            Stream.concat(Topics.CHANNEL_TOPICS.stream(), Stream.of(Topics.CLOSURES)).toList();
+            Stream.concat(Topics.CHANNEL_TOPICS.stream(), Stream.of(Topics.CLOSURES, Topics.AGENTS))
+                    .toList();
 
     private static final List<Topic> OUTPUTS =
             List.of(
                     Topics.assignments("en"),
                     Topics.assignments("pt"),
                     Topics.assignments("es"),
+                    Topics.DESKTOPS,
                     Topics.SLA,
                     Topics.CONVERSIONS);
 

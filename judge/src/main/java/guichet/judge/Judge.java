@@ -22,7 +22,8 @@ import java.util.concurrent.Callable;
         name = "desk judge",
         description = {
             "Reads all that a desk's topics hold, recomputes what the services had to say of each"
-                    + " contact, and prints a line for each fault.",
+                    + " contact, holds what agents were offered against what they stated, and prints a"
+                    + " line for each fault.",
             "Exit code: 0 without faults, 1 with, 2 when it cannot read."
         },
         sortOptions = false,
@@ -63,8 +64,9 @@ public final class Judge implements Callable<Integer> {
             names = "--tolerance",
             paramLabel = "<duration>",
             description =
-                    "An answer, an end or a closure may have reached the broker this much after it"
-                            + " happened, and so too late for what fell due in between.")
+                    "An answer, an end, a closure or what an agent states or accepts may have reached"
+                            + " the broker this much after it happened, and so too late for what"
+                            + " fell due in between.")
     private Duration tolerance = Duration.ZERO;
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,8 +1,11 @@
 package guichet.judge;
 
 import guichet.events.ContactConverted;
+import guichet.events.ContactLeft;
 import guichet.events.ContactQueued;
 import guichet.events.ConvertedConversationEnded;
+import guichet.events.OfferClosed;
+import guichet.events.OfferMade;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
 import guichet.events.ResponseDueSoon;
@@ -24,7 +27,8 @@ sealed interface Saying {
         QUEUE,
         CLOCK,
         CONVERSION,
-        TICKET
+        TICKET,
+        DESKTOPS
     }
 
     /** The instant that it is about, after which it must be there. */
@@ -129,6 +133,37 @@ sealed interface Saying {
         }
     }
 
+    /** What an agent's desktop is told: the contact is held out to him. */
+    record Offered(
+            Instant at,
+            String offerId,
+            String agentId,
+            String language,
+            String channel,
+            String priority,
+            Instant expiresAt)
+            implements Saying {
+        @Override
+        public Part part() {
+            return Part.DESKTOPS;
+        }
+    }
+
+    record OfferOver(Instant at, String offerId, String agentId, String outcome) implements Saying {
+        @Override
+        public Part part() {
+            return Part.DESKTOPS;
+        }
+    }
+
+    /** The contact that an agent had is his no longer. */
+    record Left(Instant at, String agentId) implements Saying {
+        @Override
+        public Part part() {
+            return Part.DESKTOPS;
+        }
+    }
+
     /** A saying, and the contact that it is of. */
     record Of(String contactId, Saying saying) {}
 
@@ -221,6 +256,30 @@ sealed interface Saying {
                                             it.getTopic(),
                                             it.getConvertedFrom().getAgentId(),
                                             it.getConvertedFrom().getTranscript())));
+            case OfferMade it ->
+                    Optional.of(
+                            new Of(
+                                    it.getContactId(),
+                                    new Offered(
+                                            it.getOfferedAt(),
+                                            it.getOfferId(),
+                                            it.getAgentId(),
+                                            it.getLanguage(),
+                                            it.getChannel().name(),
+                                            it.getPriority().name(),
+                                            it.getExpiresAt())));
+            case OfferClosed it ->
+                    Optional.of(
+                            new Of(
+                                    it.getContactId(),
+                                    new OfferOver(
+                                            it.getClosedAt(),
+                                            it.getOfferId(),
+                                            it.getAgentId(),
+                                            it.getOutcome().name())));
+            case ContactLeft it ->
+                    Optional.of(
+                            new Of(it.getContactId(), new Left(it.getLeftAt(), it.getAgentId())));
             default -> Optional.empty();
         };
     }

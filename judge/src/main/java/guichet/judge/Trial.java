@@ -7,6 +7,7 @@ import guichet.policy.ResponseTarget;
 import guichet.policy.Scope;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Contract;
+import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import org.apache.avro.Schema;
@@ -27,6 +28,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Recomputes contact by contact what must have been said, by the times at which things happened,
@@ -50,17 +53,33 @@ import java.util.function.Supplier;
  *       an older answer: then the due that it tells has moved, though not the outcome;
  *   <li>what retention has taken, and that services forget a contact 30 days after its outcome and
  *       take what is repeated later for a new one;
- *   <li>in what order a contact's records were read where they lie on different topics.
+ *   <li>in what order a contact's records were read where they lie on different topics;
+ *   <li>that an agent came back while the desk, lagging by more than the tolerance, was still to
+ *       set him away.
+ * </ul>
+ *
+ * <p>And faults may be missed here, as the log does not tell
+ *
+ * <ul>
+ *   <li>in what order agents stated something and the desk decided: an agent's room is taken to be
+ *       the greatest that he had stated by then, his languages all that he had, and an offer to one
+ *       who said himself that he was away is none;
+ *   <li>what desktops were told before the first record that is there;
+ *   <li>which of the contacts that an agent answered without an offer count as his.
  * </ul>
  */
 final class Trial {
 
     private static final Duration JUST_AFTER = Duration.ofMillis(1);
 
+    private static final Set<Topic> QUEUES =
+            Set.of(Topics.assignments("en"), Topics.assignments("pt"), Topics.assignments("es"));
+
     private final Rules rules;
     private final Instant horizon;
     private final Duration tolerance;
     private final Map<String, ContactFile> files = new TreeMap<>();
+    private final Agents agents;
     private final SortedSet<String> policies = new TreeSet<>();
     private final List<Fault> faults = new ArrayList<>();
     private int contacts;
@@ -72,6 +91,9 @@ final class Trial {
         @Nullable Contact contact;
         final List<Fact> facts = new ArrayList<>();
         final Map<Saying.Part, List<Saying>> says = new EnumMap<>(Saying.Part.class);
+
+        /** What stands on each queue's topic; it should be on one alone. */
+        final Map<String, List<SpecificRecord>> onQueues = new TreeMap<>();
 
         /** What was read before the contact began waits for it, and is then taken by time. */
         void begin(Contact begun) {
@@ -93,6 +115,7 @@ final class Trial {
         this.rules = new Rules(policy);
         this.horizon = horizon;
         this.tolerance = tolerance;
+        this.agents = new Agents(tolerance);
     }
 
     /** To be called once. */
@@ -104,6 +127,8 @@ final class Trial {
             }
         }
         files.forEach(this::judge);
+        files.forEach(this::judgeOffers);
+        faults.addAll(agents.faults(horizon));
         return new Verdict(
                 contacts,
                 open,
@@ -136,6 +161,13 @@ final class Trial {
                                         .computeIfAbsent(
                                                 said.saying().part(), part -> new ArrayList<>())
                                         .add(said.saying()));
+        if (QUEUES.contains(entry.topic())) {
+            file(Contract.keyOf(event))
+                    .onQueues
+                    .computeIfAbsent(entry.topic().name(), topic -> new ArrayList<>())
+                    .add(event);
+        }
+        agents.note(entry.recordedAt(), event);
         Schema.Field policy = event.getSchema().getField("policyVersion");
         if (policy != null) {
             policies.add((String) event.get(policy.pos()));
@@ -187,6 +219,37 @@ final class Trial {
                         () -> otherConversationStories(contact, file.facts)));
         open += findings.contains(Finding.OPEN) ? 1 : 0;
         either += findings.contains(Finding.OTHERWISE) ? 1 : 0;
+    }
+
+    /** Where the offers themselves are at fault, nothing follows for what desktops are told. */
+    private void judgeOffers(String id, ContactFile file) {
+        Set<String> answeredBy =
+                file.facts.stream()
+                        .flatMap(fact -> Stream.ofNullable(fact.agentId()))
+                        .collect(Collectors.toSet());
+        List<OfferStory> stories =
+                file.onQueues.values().stream()
+                        .map(events -> new OfferStory(id, events, answeredBy, horizon))
+                        .toList();
+        List<Fault> wrong = stories.stream().flatMap(story -> story.fault().stream()).toList();
+        faults.addAll(wrong);
+        if (!wrong.isEmpty() || file.contact == null) {
+            return;
+        }
+        List<Saying> due =
+                toldForSure(stories.stream().flatMap(story -> story.told().stream()).toList());
+        List<Saying> there = toldForSure(file.says(Saying.Part.DESKTOPS));
+        if (!there.equals(due)) {
+            faults.add(new Fault(id, "desktops", inWords(there), inWords(due)));
+        }
+    }
+
+    /** The two kinds of topic do not begin, nor are they read to, the same moment. */
+    private List<Saying> toldForSure(List<Saying> told) {
+        return told.stream()
+                .filter(saying -> !saying.at().isBefore(agents.toldSince()))
+                .filter(saying -> saying.at().isBefore(horizon))
+                .toList();
     }
 
     private enum Finding {

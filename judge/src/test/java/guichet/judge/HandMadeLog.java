@@ -2,19 +2,33 @@ package guichet.judge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.events.AgentStatusChanged;
+import guichet.events.Capacity;
 import guichet.events.Channel;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
 import guichet.events.ChatStarted;
 import guichet.events.ClosureAnnounced;
+import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
+import guichet.events.ContactLeft;
+import guichet.events.ContactOffered;
 import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
 import guichet.events.ConvertedConversationEnded;
 import guichet.events.Customer;
 import guichet.events.EndedBy;
 import guichet.events.Impact;
+import guichet.events.OfferAccepted;
+import guichet.events.OfferClosed;
+import guichet.events.OfferExpired;
+import guichet.events.OfferMade;
+import guichet.events.OfferOutcome;
+import guichet.events.OfferRefused;
 import guichet.events.Origin;
 import guichet.events.Plan;
+import guichet.events.Presence;
+import guichet.events.PresenceSet;
 import guichet.events.Priority;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
@@ -33,6 +47,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * A log written by hand, for the demo policy: always open, a chat is due after 8 s and due soon
@@ -269,6 +284,158 @@ final class HandMadeLog {
                         .setMillisAfterConversion(
                                 Math.max(0, Math.round((ended - converted) * 1000)))
                         .build());
+    }
+
+    /** Available from then on, with room for two chats, a call and a ticket. */
+    HandMadeLog available(String agent, double when, String... languages) {
+        return states(agent, when, Presence.AVAILABLE, 2, languages);
+    }
+
+    HandMadeLog states(
+            String agent, double when, Presence presence, int chats, String... languages) {
+        return put(
+                Topics.AGENTS,
+                when,
+                new AgentStatusChanged(
+                        agent,
+                        at(when),
+                        presence,
+                        List.of(languages),
+                        List.of(
+                                new Capacity(Channel.CHAT, chats),
+                                new Capacity(Channel.PHONE, 1),
+                                new Capacity(Channel.WEB, 1))));
+    }
+
+    HandMadeLog accepted(String contact, int number, String agent, double when) {
+        return put(
+                Topics.AGENTS,
+                when,
+                new OfferAccepted(agent, contact + "/" + number, contact, at(when)));
+    }
+
+    /** Of a chat, for three seconds. */
+    HandMadeLog offered(String chat, int number, String agent, double when) {
+        return offered(Channel.CHAT, chat, number, agent, when);
+    }
+
+    /** For three seconds. */
+    HandMadeLog offered(Channel channel, String contact, int number, String agent, double when) {
+        put(
+                Topics.assignments("en"),
+                when,
+                ContactOffered.newBuilder()
+                        .setContactId(contact)
+                        .setOfferId(contact + "/" + number)
+                        .setAgentId(agent)
+                        .setOfferedAt(at(when))
+                        .setExpiresAt(at(when + 3))
+                        .setPolicyVersion(DEMO.version())
+                        .build());
+        return put(
+                Topics.DESKTOPS,
+                when,
+                OfferMade.newBuilder()
+                        .setAgentId(agent)
+                        .setOfferId(contact + "/" + number)
+                        .setContactId(contact)
+                        .setChannel(channel)
+                        .setLanguage("en")
+                        .setPriority(Priority.NORMAL)
+                        .setOfferedAt(at(when))
+                        .setExpiresAt(at(when + 3))
+                        .build());
+    }
+
+    HandMadeLog expired(String contact, int number, String agent, double when) {
+        put(
+                Topics.assignments("en"),
+                when,
+                new OfferExpired(contact, contact + "/" + number, agent, at(when)));
+        return closed(contact, number, agent, when, OfferOutcome.EXPIRED);
+    }
+
+    HandMadeLog assigned(String contact, int number, String agent, double when) {
+        put(
+                Topics.assignments("en"),
+                when,
+                new ContactAssigned(contact, contact + "/" + number, agent, at(when)));
+        return closed(contact, number, agent, when, OfferOutcome.TAKEN);
+    }
+
+    /** While it was offered to the agent. */
+    HandMadeLog takenBack(String contact, int number, String agent, double when, String reason) {
+        return released(contact, agent, when, reason)
+                .closed(
+                        contact,
+                        number,
+                        agent,
+                        when,
+                        reason.equals("declined") ? OfferOutcome.DECLINED : OfferOutcome.RESCINDED);
+    }
+
+    /** When the agent had it. */
+    HandMadeLog left(String contact, String agent, double when, String reason) {
+        return released(contact, agent, when, reason)
+                .put(Topics.DESKTOPS, when, new ContactLeft(agent, contact, at(when), reason));
+    }
+
+    /** As the queue's topic alone tells it. */
+    HandMadeLog released(String contact, String agent, double when, String reason) {
+        return put(
+                Topics.assignments("en"),
+                when,
+                new ContactReleased(contact, agent, at(when), reason));
+    }
+
+    HandMadeLog refused(String contact, int number, String agent, double when, String reason) {
+        return put(
+                Topics.DESKTOPS,
+                when,
+                new OfferRefused(agent, contact + "/" + number, contact, at(when), reason));
+    }
+
+    HandMadeLog presenceSet(String agent, double when, Presence presence) {
+        return put(
+                Topics.DESKTOPS,
+                when,
+                new PresenceSet(agent, at(when), presence, "nothing heard for 10 s"));
+    }
+
+    private HandMadeLog closed(
+            String contact, int number, String agent, double when, OfferOutcome outcome) {
+        return put(
+                Topics.DESKTOPS,
+                when,
+                new OfferClosed(agent, contact + "/" + number, contact, at(when), outcome, null));
+    }
+
+    /** As it is but for the last event of a kind. */
+    HandMadeLog without(Class<? extends SpecificRecord> kind) {
+        HandMadeLog log = copy();
+        log.entries.remove(log.lastOf(kind));
+        return log;
+    }
+
+    /** As it is, with the last event of a kind twice running. */
+    HandMadeLog withDoubled(Class<? extends SpecificRecord> kind) {
+        HandMadeLog log = copy();
+        int last = log.lastOf(kind);
+        log.entries.add(last, log.entries.get(last));
+        return log;
+    }
+
+    private HandMadeLog copy() {
+        HandMadeLog copy = new HandMadeLog();
+        copy.entries.addAll(entries);
+        return copy;
+    }
+
+    private int lastOf(Class<? extends SpecificRecord> kind) {
+        return IntStream.iterate(entries.size() - 1, i -> i - 1)
+                .filter(i -> kind.isInstance(entries.get(i).event()))
+                .findFirst()
+                .orElseThrow();
     }
 
     Verdict judgedAt(double end) {
