@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 import java.nio.file.Path;
@@ -63,6 +64,23 @@ final class Broker implements AutoCloseable {
                                                         Optional.empty())))
                                 .all()
                                 .get());
+    }
+
+    /** Waits until the members of a group have shared its partitions out. */
+    void awaitMembers(String group, Duration patience) throws InterruptedException {
+        Wait.until(
+                group + " has its partitions",
+                patience,
+                () ->
+                        get(() -> admin.listGroups().all().get()).stream()
+                                .anyMatch(
+                                        listed ->
+                                                listed.groupId().equals(group)
+                                                        && listed.groupState()
+                                                                .equals(
+                                                                        Optional.of(
+                                                                                GroupState
+                                                                                        .STABLE))));
     }
 
     /** Waits until a group has read all that lies on topics now, and has committed what it made. */

@@ -67,7 +67,7 @@ final class DueTogether {
         Load load = scheduled(Math.toIntExact(rate * TRIAL.toSeconds()), TRIAL);
         Outcomes outcomes = run.watch(load);
         outcomes(load, outcomes);
-        if (!outcomes.verdict().isClean()) {
+        if (outcomes.verdict().faults() > 0) {
             throw new IllegalStateException("not right: " + outcomes.verdict());
         }
         return outcomes.lateness();

@@ -14,11 +14,13 @@ final class Load {
     private static final long LAST_SECOND = 1_000;
 
     private final int batch;
+    private final Duration span;
     private final long[] due;
     private final long[] answerAt;
 
-    private Load(int batch, long[] due, long[] answerAt) {
+    private Load(int batch, Duration span, long[] due, long[] answerAt) {
         this.batch = batch;
+        this.span = span;
         this.due = due;
         this.answerAt = answerAt;
     }
@@ -43,7 +45,12 @@ final class Load {
                             ? due[i] - (long) (random.nextDouble() * LAST_SECOND)
                             : NEVER;
         }
-        return new Load(batch, due, answerAt);
+        return new Load(batch, over, due, answerAt);
+    }
+
+    /** As many, each due so much earlier, and not answered. */
+    Load earlierBy(Duration time) {
+        return unanswered(batch, due.length, due[0] - time.toMillis(), span);
     }
 
     int count() {

@@ -20,8 +20,8 @@ final class Outcomes {
      */
     record Verdict(int fired, int missed, int doubled, int falsely) {
 
-        boolean isClean() {
-            return missed == 0 && doubled == 0 && falsely == 0;
+        int faults() {
+            return missed + doubled + falsely;
         }
     }
 
