@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A main class in a JVM of its own, on this one's class path. It does not outlive this one. */
@@ -17,6 +19,9 @@ final class ChildJvm implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"), "bin");
+
+    /** Those that were started and have not been told to end. */
+    private static final Set<ChildJvm> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final Path log;
@@ -29,6 +34,20 @@ final class ChildJvm implements AutoCloseable {
         this.startedAt = startedAt;
         this.endWithParent = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(endWithParent);
+        RUNNING.add(this);
+    }
+
+    /**
+     * @throws IllegalStateException if one has ended by itself
+     */
+    static void requireAllAlive() {
+        RUNNING.stream()
+                .filter(child -> !child.process.isAlive())
+                .findAny()
+                .ifPresent(
+                        ended -> {
+                            throw new IllegalStateException("it ended; " + ended.log + " says why");
+                        });
     }
 
     /**
@@ -65,12 +84,8 @@ final class ChildJvm implements AutoCloseable {
 
     /** Waits until it has said a line that begins so. */
     String awaitLine(String beginning) throws InterruptedException {
-        Wait.until(
-                "'" + beginning + "' in " + log,
-                PATIENCE,
-                () -> line(beginning).isPresent() || !process.isAlive());
-        return line(beginning)
-                .orElseThrow(() -> new IllegalStateException("it ended; " + log + " says why"));
+        Wait.until("'" + beginning + "' in " + log, PATIENCE, () -> line(beginning).isPresent());
+        return line(beginning).orElseThrow();
     }
 
     /** The first line it has said that begins so. */
@@ -118,6 +133,7 @@ final class ChildJvm implements AutoCloseable {
 
     /** Lets it tidy up (SIGTERM). */
     void stop() {
+        RUNNING.remove(this);
         process.destroy();
         process.onExit().join();
         Runtime.getRuntime().removeShutdownHook(endWithParent);
@@ -125,6 +141,7 @@ final class ChildJvm implements AutoCloseable {
 
     /** Gives it no chance to tidy up (SIGKILL). */
     void kill() {
+        RUNNING.remove(this);
         process.destroyForcibly();
         process.onExit().join();
         Runtime.getRuntime().removeShutdownHook(endWithParent);
@@ -132,8 +149,6 @@ final class ChildJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process.isAlive()) {
-            kill();
-        }
+        kill();
     }
 }

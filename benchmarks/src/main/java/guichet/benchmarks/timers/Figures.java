@@ -8,11 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that was measured, in order. */
+/** All that was measured, in order; printed as it comes. */
 final class Figures {
 
     private static final double MEDIAN = 0.5;
     private static final double P99 = 0.99;
+
+    /** What is measured under one heading. */
+    interface Scenario {
+        void measure() throws Exception;
+    }
 
     private final List<Figure> figures = new ArrayList<>();
     private String scenario = "";
@@ -20,15 +25,32 @@ final class Figures {
     /** What follows belongs to that scenario. */
     void begin(String newScenario) {
         scenario = newScenario;
-        System.out.println("... " + newScenario);
+        System.out.println(newScenario);
+    }
+
+    /** A scenario that fails is told as a limit missed, and leaves the others their figures. */
+    void attempt(Scenario measured) throws InterruptedException {
+        try {
+            measured.measure();
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Exception failed) {
+            failed.printStackTrace();
+            hold("it failed: " + failed.getMessage(), 1, "", new Limit.AtMost(0));
+        }
     }
 
     void tell(String what, double value, String unit) {
-        figures.add(new Figure(scenario, what, value, unit, null));
+        add(new Figure(scenario, what, value, unit, null));
     }
 
     void hold(String what, double value, String unit, Limit limit) {
-        figures.add(new Figure(scenario, what, value, unit, limit));
+        add(new Figure(scenario, what, value, unit, limit));
+    }
+
+    private void add(Figure figure) {
+        System.out.println(figure);
+        figures.add(figure);
     }
 
     /** Median, 99th percentile and maximum. */
@@ -60,17 +82,6 @@ final class Figures {
 
     boolean areKept() {
         return figures.stream().allMatch(Figure::isKept);
-    }
-
-    void print() {
-        String printed = "";
-        for (Figure figure : figures) {
-            if (!figure.scenario().equals(printed)) {
-                printed = figure.scenario();
-                System.out.println(printed);
-            }
-            System.out.println(figure);
-        }
     }
 
     void write(Path file, Machine machine, int count) {

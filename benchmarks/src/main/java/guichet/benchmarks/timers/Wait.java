@@ -13,7 +13,8 @@ final class Wait {
     private Wait() {}
 
     /**
-     * @throws IllegalStateException if it does not become true within {@code patience}
+     * @throws IllegalStateException if it does not become true within {@code patience}, or a child
+     *     process has ended by itself
      */
     static void until(String what, Duration patience, BooleanSupplier condition)
             throws InterruptedException {
@@ -22,6 +23,7 @@ final class Wait {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("not within " + patience + ": " + what);
             }
+            ChildJvm.requireAllAlive();
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
         }
     }
