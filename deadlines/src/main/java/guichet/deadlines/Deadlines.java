@@ -50,9 +50,9 @@ public final class Deadlines implements AutoCloseable {
      */
     public record Pace(Duration tick, int batch) {
 
-        /** A look every 50 ms, 5000 deadlines at most: far below a transaction's time-out. */
+        /** A look every 20 ms, 5000 deadlines at most: far below a transaction's time-out. */
         public static Pace standard() {
-            return new Pace(Duration.ofMillis(50), 5000);
+            return new Pace(Duration.ofMillis(20), 5000);
         }
     }
 

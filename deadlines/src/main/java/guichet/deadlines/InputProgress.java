@@ -3,9 +3,7 @@ package guichet.deadlines;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,40 +27,38 @@ import java.util.function.Supplier;
  */
 final class InputProgress implements Knowledge {
 
-    /** A tick waits no longer for an answer; it looks again at the next. */
-    private static final Duration PATIENCE = Duration.ofMillis(50);
-
-    /** A question is repeated after this: an unclean leader election may have cut a log short. */
+    /**
+     * Ends that have not been passed for so long are compared with newer ones: an unclean leader
+     * election may have cut a log short.
+     */
     private static final Duration STALE = Duration.ofSeconds(30);
 
     /**
-     * A question to the broker.
+     * What is to be passed next.
      *
-     * @param askedAt what was recorded until then is known once the ends are reached
-     * @param repeatedAt when it was last put; as {@code askedAt} the first time
-     * @param earlier the least ends that earlier answers gave
-     * @param ends where each input ends, open transactions included: an answer may lie behind one
+     * @param askedAt what was recorded until then is known once the ends are passed
+     * @param since when it was set up, or last compared
      */
-    private record Fence(
-            long askedAt,
-            long repeatedAt,
-            Map<TopicPartition, Long> earlier,
-            Future<Map<TopicPartition, Long>> ends) {
+    private record Fence(long askedAt, long since, Map<TopicPartition, Long> ends) {
+
+        static Fence at(LogEnds.Answer answer, long now) {
+            return new Fence(answer.askedAt(), now, answer.ends());
+        }
 
         /** A log that grows ends no earlier than before; one that was cut short does. */
-        Map<TopicPartition, Long> least(Map<TopicPartition, Long> answered) {
-            Map<TopicPartition, Long> least = new HashMap<>(answered);
-            earlier.forEach((partition, end) -> least.merge(partition, end, Math::min));
-            return least;
+        Fence comparedWith(LogEnds.Answer newer, long now) {
+            Map<TopicPartition, Long> least = new HashMap<>(ends);
+            newer.ends().forEach((partition, end) -> least.merge(partition, end, Math::min));
+            return new Fence(askedAt, now, least);
         }
     }
 
     private static final long NOTHING = Long.MIN_VALUE;
 
     private final Set<TopicPartition> inputs;
+    private final Set<TopicPartition> inputsAndBroadcast;
     private final Broadcast broadcast;
     private final Supplier<@Nullable TrackedConsumer> reader;
-    private final Function<Set<TopicPartition>, Future<Map<TopicPartition, Long>>> ends;
     private final Map<TopicPartition, Long> processed = new HashMap<>();
     private final MeterRegistry meters;
     private final Gauge lag;
@@ -79,19 +72,19 @@ final class InputProgress implements Knowledge {
     /**
      * @param task whose knowledge it is
      * @param inputs what the task reads
-     * @param ends asks the broker for the ends of logs, uncommitted records included
+     * @param reader of the thread that asks; null until it first polls
      */
     InputProgress(
             TaskId task,
             Set<TopicPartition> inputs,
             Broadcast broadcast,
             Supplier<@Nullable TrackedConsumer> reader,
-            Function<Set<TopicPartition>, Future<Map<TopicPartition, Long>>> ends,
             MeterRegistry meters) {
         this.inputs = inputs;
+        this.inputsAndBroadcast = new HashSet<>(inputs);
+        this.inputsAndBroadcast.addAll(broadcast.partitions());
         this.broadcast = broadcast;
         this.reader = reader;
-        this.ends = ends;
         this.meters = meters;
         this.lag = DeadlineMeters.knowledgeLag(meters, task, knownUntil);
     }
@@ -122,55 +115,37 @@ final class InputProgress implements Knowledge {
     }
 
     private void look(long now, TrackedConsumer tracked) {
-        Fence current = fence;
-        if (current == null) {
-            current = new Fence(now, now, Map.of(), ends.apply(allInputs()));
-        } else if (now - current.repeatedAt() > STALE.toMillis()) {
-            current = repeated(current, now);
+        Optional<LogEnds.Answer> newest = tracked.ends().newest(now, inputsAndBroadcast);
+        if (fence != null) {
+            pass(fence, tracked);
         }
-        fence = current;
-        if (hasPassed(current, tracked)) {
-            knownUntil.set(current.askedAt());
-            fence = null;
-        }
+        newest.ifPresent(
+                answer -> {
+                    if (fence == null) {
+                        if (answer.askedAt() > knownUntil.get()) {
+                            pass(Fence.at(answer, now), tracked);
+                        }
+                    } else if (now - fence.since() > STALE.toMillis()) {
+                        pass(fence.comparedWith(answer, now), tracked);
+                    }
+                });
     }
 
-    private Fence repeated(Fence asked, long now) {
-        Map<TopicPartition, Long> earlier =
-                asked.ends().state() == Future.State.SUCCESS
-                        ? asked.least(asked.ends().resultNow())
-                        : asked.earlier();
-        return new Fence(asked.askedAt(), now, earlier, ends.apply(allInputs()));
-    }
-
-    private Set<TopicPartition> allInputs() {
-        Set<TopicPartition> all = new HashSet<>(inputs);
-        all.addAll(broadcast.partitions());
-        return all;
-    }
-
-    private boolean hasPassed(Fence asked, TrackedConsumer tracked) {
-        try {
-            Map<TopicPartition, Long> reached =
-                    asked.ends().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return asked.least(reached).entrySet().stream()
-                    .allMatch(end -> hasPassed(end.getKey(), end.getValue(), tracked));
-        } catch (java.util.concurrent.TimeoutException | TimeoutException notYet) {
-            return false;
-        } catch (ExecutionException | InvalidOffsetException askAgain) {
-            fence = null;
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    private void pass(Fence next, TrackedConsumer tracked) {
+        boolean passed =
+                next.ends().entrySet().stream()
+                        .allMatch(end -> hasPassed(end.getKey(), end.getValue(), tracked));
+        if (passed) {
+            knownUntil.set(next.askedAt());
         }
+        fence = passed ? null : next;
     }
 
     private boolean hasPassed(TopicPartition input, long end, TrackedConsumer tracked) {
         if (!inputs.contains(input)) {
             return broadcast.position(input) >= end;
         }
-        if (tracked.consumer().position(input, PATIENCE) < end) {
+        if (!tracked.hasFetched(input, end)) {
             return false;
         }
         long handedOver = tracked.lastPolled(input);

@@ -3,30 +3,56 @@ package guichet.deadlines;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A stream thread's consumer, and the offset of the last record that it has handed over for each
- * partition. Used by that thread alone.
+ * A stream thread's consumer, the offset of the last record that it has handed over for each
+ * partition, and where the logs end. Used by that thread alone.
  */
 final class TrackedConsumer {
 
     static final long NOTHING = -1;
 
     private final Consumer<byte[], byte[]> consumer;
+    private final LogEnds ends;
     private final Map<TopicPartition, Long> lastPolled = new HashMap<>();
 
-    TrackedConsumer(Consumer<byte[], byte[]> consumer) {
+    /**
+     * @param broadcast read by another consumer; where its logs end is asked for as well
+     */
+    TrackedConsumer(Consumer<byte[], byte[]> consumer, Broadcast broadcast, LogEnds.Broker broker) {
         this.consumer = consumer;
+        this.ends =
+                new LogEnds(
+                        () -> {
+                            Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+                            all.addAll(broadcast.partitions());
+                            return all;
+                        },
+                        broker);
     }
 
-    Consumer<byte[], byte[]> consumer() {
-        return consumer;
+    LogEnds ends() {
+        return ends;
+    }
+
+    /** Whether all before that offset has been fetched; markers of transactions count. */
+    boolean hasFetched(TopicPartition partition, long offset) {
+        try {
+            return consumer.position(partition, Duration.ZERO) >= offset;
+        } catch (TimeoutException | InvalidOffsetException notYet) {
+            return false;
+        }
     }
 
     void polled(ConsumerRecords<byte[], byte[]> records) {

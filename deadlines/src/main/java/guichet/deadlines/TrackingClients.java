@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -59,28 +61,27 @@ public final class TrackingClients implements KafkaClientSupplier, Knowledge.Sou
         if (tracked != null) {
             tracked.forget(inputs);
         }
-        return new InputProgress(task, inputs, broadcast, ofThisThread::get, this::ends, meters);
+        return new InputProgress(task, inputs, broadcast, ofThisThread::get, meters);
     }
 
-    /** Uncommitted records count: what was acknowledged behind an open transaction is recorded. */
-    private Future<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+    private Map<TopicPartition, Future<Long>> ends(Set<TopicPartition> partitions) {
         Admin asked = Objects.requireNonNull(admin, "Kafka Streams makes its admin client first");
-        return asked.listOffsets(
+        ListOffsetsResult answers =
+                asked.listOffsets(
                         partitions.stream()
                                 .collect(
                                         Collectors.toMap(
                                                 Function.identity(), none -> OffsetSpec.latest())),
-                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                .all()
-                .toCompletionStage()
-                .thenApply(
-                        found ->
-                                found.entrySet().stream()
-                                        .collect(
-                                                Collectors.toMap(
-                                                        Map.Entry::getKey,
-                                                        end -> end.getValue().offset())))
-                .toCompletableFuture();
+                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+        return partitions.stream()
+                .collect(
+                        Collectors.toMap(
+                                Function.identity(),
+                                partition ->
+                                        answers.partitionResult(partition)
+                                                .toCompletionStage()
+                                                .thenApply(ListOffsetsResultInfo::offset)
+                                                .toCompletableFuture()));
     }
 
     @Override
@@ -88,7 +89,8 @@ public final class TrackingClients implements KafkaClientSupplier, Knowledge.Sou
         return new KafkaConsumer<>(
                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
 
-            private final TrackedConsumer tracked = new TrackedConsumer(this);
+            private final TrackedConsumer tracked =
+                    new TrackedConsumer(this, broadcast, TrackingClients.this::ends);
 
             @Override
             public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
