@@ -38,7 +38,8 @@ final class KafkaEventLog implements EventLog {
     @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
         return confirmed(
-                new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), key, null));
+                new ProducerRecord<String, SpecificRecord>(
+                        topic.name(), null, at.toEpochMilli(), key, null));
     }
 
     private CompletableFuture<Void> confirmed(ProducerRecord<String, SpecificRecord> written) {
