@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import guichet.events.Channel;
 import guichet.events.ChatStarted;
@@ -48,12 +48,25 @@ final class Chats {
         }
     }
 
+    /** How events are written, for a registry at that address. */
+    static Map<String, String> registry(String url) {
+        return Map.of(
+                "schema.registry.url", url,
+                "value.subject.name.strategy", "TopicRecordNameStrategy",
+                "specific.avro.reader", "true");
+    }
+
     /** Starts all of a load, each so long ago that it is due when the load says. */
     void start(Load load, Plan plan, Duration target) {
+        start(Topics.CHATS.name(), load, plan, target);
+    }
+
+    /** As above, on a topic of another name. */
+    void start(String topic, Load load, Plan plan, Duration target) {
         for (int number = 0; number < load.count(); number++) {
             String id = load.owner(number);
             send(
-                    Topics.CHATS.name(),
+                    topic,
                     id,
                     ChatStarted.newBuilder()
                             .setContactId(id)

@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -126,6 +126,27 @@ final class ChildJvm implements AutoCloseable {
                     .mapToLong(Long::parseLong)
                     .findFirst()
                     .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets it do nothing (SIGSTOP) until it may go on. */
+    void hold() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

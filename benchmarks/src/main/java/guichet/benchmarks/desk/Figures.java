@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,10 +84,10 @@ final class Figures {
         return figures.stream().allMatch(Figure::isKept);
     }
 
-    void write(Path file, Machine machine, int count) {
+    void write(Path file, Machine machine, Map<String, Object> sizes) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("machine", machine);
-        all.put("count", count);
+        all.putAll(sizes);
         all.put("kept", areKept());
         all.put("figures", figures.stream().map(Figures::inJson).toList());
         JsonMapper.builder()

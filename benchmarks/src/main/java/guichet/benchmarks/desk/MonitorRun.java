@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import guichet.localstack.platform.RegistryProcess;
 import guichet.schemas.Topic;
@@ -45,11 +45,7 @@ final class MonitorRun implements AutoCloseable {
                                 "--spring.kafka.properties.schema.registry.url=" + registry.url(),
                                 "--spring.kafka.streams.state-dir=" + folder.resolve("state")));
         publisher = new Publisher(broker.bootstrapServers());
-        Map<String, String> avro =
-                Map.of(
-                        "schema.registry.url", registry.url(),
-                        "value.subject.name.strategy", "TopicRecordNameStrategy",
-                        "specific.avro.reader", "true");
+        Map<String, String> avro = Chats.registry(registry.url());
         chats = new Chats(publisher, avro);
         events.configure(avro, false);
     }

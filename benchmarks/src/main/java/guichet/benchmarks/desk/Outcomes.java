@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 /**
  * What came out of a load. An answer that the broker acknowledged before due must have kept the

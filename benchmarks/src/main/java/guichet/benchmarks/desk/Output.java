@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,6 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
+
+import org.jspecify.annotations.Nullable;
 
 /** Finds how many deadlines a second may fall due so that 99 of 100 are seen in time. */
 final class RateSearch {
@@ -14,8 +16,9 @@ final class RateSearch {
 
         /**
          * @param rate deadlines a second
+         * @return null where so many could not even be scheduled before the first was due
          */
-        Lateness at(int rate) throws InterruptedException;
+        @Nullable Lateness at(int rate) throws InterruptedException;
     }
 
     private final Figures figures;
@@ -46,7 +49,13 @@ final class RateSearch {
     }
 
     private boolean isInTime(int rate, Trial trial) throws InterruptedException {
-        int p99 = trial.at(rate).percentile(P99);
+        Lateness lateness = trial.at(rate);
+        if (lateness == null) {
+            figures.tell(
+                    "at %,d a second: not scheduled in time".formatted(rate), rate, "a second");
+            return false;
+        }
+        int p99 = lateness.percentile(P99);
         figures.tell("at %,d a second, p99".formatted(rate), p99, "ms");
         return LATEST_P99.isKeptBy(p99);
     }

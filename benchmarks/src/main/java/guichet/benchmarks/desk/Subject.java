@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import guichet.deadlines.Broadcast;
 import guichet.deadlines.Deadline;
@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -29,18 +30,11 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.core.env.SimpleCommandLinePropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.ClassPathResource;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,7 +68,11 @@ final class Subject {
     public static void main(String[] args) throws IOException {
         MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         TrackingClients clients = new TrackingClients(Broadcast.none(), meters);
-        KafkaStreams streams = new KafkaStreams(topology(clients, meters), settings(args), clients);
+        KafkaStreams streams =
+                new KafkaStreams(
+                        topology(clients, meters),
+                        new StreamsConfig(ChassisSettings.of(args).buildStreamsProperties()),
+                        clients);
         streams.setStateListener((now, before) -> say(now.name()));
         streams.setGlobalStateRestoreListener(new Restoring());
         Runtime.getRuntime()
@@ -105,21 +103,6 @@ final class Subject {
     /** The due instant of a deadline that fired, in milliseconds since 1970 UTC. */
     static long due(byte[] fired) {
         return ByteBuffer.wrap(fired).getLong();
-    }
-
-    private static Properties settings(String[] args) throws IOException {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
-        new YamlPropertySourceLoader()
-                .load("chassis", new ClassPathResource("chassis.yml"))
-                .forEach(environment.getPropertySources()::addLast);
-        Properties settings = new Properties();
-        settings.putAll(
-                Binder.get(environment)
-                        .bind("spring.kafka", KafkaProperties.class)
-                        .get()
-                        .buildStreamsProperties());
-        return settings;
     }
 
     private static Topology topology(Knowledge.Source knowledge, MeterRegistry meters) {

@@ -1,8 +1,9 @@
 /**
- * Durable timers as whole processes: a broker, a subject, and this driver that loads it and reads
- * what comes out (issue 4), beside a scheduler that polls a database.
+ * The desk as whole processes: a broker, services or a subject, and this driver that loads them and
+ * reads what comes out; the timers (issue 4) beside a scheduler that polls a database, routing
+ * (issue 5) beside a pass-through.
  */
 @NullMarked
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

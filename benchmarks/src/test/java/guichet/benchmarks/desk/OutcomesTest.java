@@ -1,8 +1,8 @@
-package guichet.benchmarks.timers;
+package guichet.benchmarks.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import guichet.benchmarks.timers.Outcomes.Verdict;
+import guichet.benchmarks.desk.Outcomes.Verdict;
 
 import org.junit.jupiter.api.Test;
 
