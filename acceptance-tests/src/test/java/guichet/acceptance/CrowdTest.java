@@ -70,8 +70,6 @@ class CrowdTest {
                 DemoTraffic crowd = DemoTraffic.start(stage(desk), System.out::println)) {
             awaitMore(crowd, CALM_CONTACTS);
             killOneAndTheOther(desk, crowd);
-            desk.awaitReady();
-            awaitMore(crowd, CALM_CONTACTS);
             crowd.endOfArrivals();
             int accepted = crowd.accepted();
 

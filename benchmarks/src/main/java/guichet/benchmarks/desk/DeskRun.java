@@ -38,6 +38,9 @@ import java.util.stream.IntStream;
 /** A whole desk, each service a process of its own, and what its customers and agents need. */
 final class DeskRun implements AutoCloseable {
 
+    /** As in the local stack. */
+    private static final String PARTITIONS = "4";
+
     private static final int CUSTOMERS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -101,6 +104,7 @@ final class DeskRun implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", Integer.toString(port));
         settings.put("guichet.policy", Chats.policy());
+        settings.put("guichet.topics.partitions", PARTITIONS);
         settings.put("guichet.topics.replication", "1");
         settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
         settings.put("spring.kafka.properties.schema.registry.url", registry.url());

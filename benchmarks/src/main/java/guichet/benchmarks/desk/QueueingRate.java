@@ -105,6 +105,7 @@ final class QueueingRate implements AutoCloseable {
                 arguments(
                         Map.of(
                                 "spring.application.name", name,
+                                "server.port", "0",
                                 "guichet.policy", Chats.policy(),
                                 "guichet.topics.partitions", Integer.toString(PARTITIONS),
                                 "guichet.topics.replication", "1",

@@ -34,12 +34,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RequestToOffer implements AutoCloseable {
 
     private static final int A_SECOND = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+    /** Chats a second, each for a while: five new processes compile on two cores at first. */
+    private static final int[] WARM_UP = {20, 50, 100, 150};
+
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(25);
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Limit LATEST_P99 = new Limit.AtMost(300);
 
-    private static final int AGENTS = 600;
+    private static final int AGENTS = 300;
     private static final int CHATS_AN_AGENT = 3;
     private static final List<String> LANGUAGES = List.of("en", "pt", "es");
     private static final Duration HANDLED_IN = Duration.ofSeconds(1);
@@ -74,10 +78,12 @@ final class RequestToOffer implements AutoCloseable {
             }
             agents.scheduleAtFixedRate(
                     this::beSeen, 0, SEEN_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            customers(WARM_UP);
+            for (int aSecond : WARM_UP) {
+                customers(aSecond, WARM_UP_STEP);
+            }
             sentAt.clear();
             Usage usage = desk.usage();
-            customers(MEASURED);
+            customers(A_SECOND, MEASURED);
             usage.tell(figures);
             Wait.until(
                     "all are offered",
@@ -94,12 +100,12 @@ final class RequestToOffer implements AutoCloseable {
     }
 
     /** Each comes at its time, however long the ones before wait for their answer. */
-    private void customers(Duration time) throws InterruptedException {
-        int count = Math.toIntExact(A_SECOND * time.toSeconds());
+    private void customers(int aSecond, Duration time) throws InterruptedException {
+        int count = Math.toIntExact(aSecond * time.toSeconds());
         AtomicInteger unanswered = new AtomicInteger(count);
         long began = System.currentTimeMillis();
         for (int number = 0; number < count; number++) {
-            Wait.untilClockSays(began + number * 1000L / A_SECOND);
+            Wait.untilClockSays(began + number * 1000L / aSecond);
             long sent = System.currentTimeMillis();
             desk.startChat(LANGUAGES.get(number % LANGUAGES.size()))
                     .whenComplete(

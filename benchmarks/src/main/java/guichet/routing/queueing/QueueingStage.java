@@ -1,7 +1,6 @@
 package guichet.routing.queueing;
 
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
@@ -19,7 +18,6 @@ public class QueueingStage {
      */
     public static void main(String[] args) {
         new SpringApplicationBuilder(QueueingStage.class)
-                .web(WebApplicationType.NONE)
                 .properties("spring.config.name=routing-service")
                 .run(args);
     }
