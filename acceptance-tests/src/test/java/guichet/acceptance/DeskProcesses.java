@@ -7,6 +7,7 @@ import guichet.escalation.EscalationService;
 import guichet.intake.IntakeService;
 import guichet.localstack.Ports;
 import guichet.localstack.platform.DemoIdentity;
+import guichet.localstack.platform.DemoPerson;
 import guichet.localstack.platform.KafkaBroker;
 import guichet.localstack.platform.RegistryProcess;
 import guichet.routing.RoutingService;
@@ -111,13 +112,24 @@ final class DeskProcesses implements AutoCloseable {
     static DeskProcesses start(Path data, int copies, String policy, Part... parts)
             throws InterruptedException {
         DeskProcesses desk = new DeskProcesses(data, copies);
+        return desk.begin(policy, desk.copiesOf(parts));
+    }
+
+    /** As above, with several copies of some parts only. */
+    static DeskProcesses start(Path data, String policy, Collection<Copy> copies)
+            throws InterruptedException {
+        int mostOfAPart = 1 + copies.stream().mapToInt(Copy::number).max().orElseThrow();
+        return new DeskProcesses(data, mostOfAPart).begin(policy, copies);
+    }
+
+    private DeskProcesses begin(String policy, Collection<Copy> copies) {
         try {
-            desk.set("guichet.policy", policy);
-            desk.start(parts);
-            desk.awaitReady();
-            return desk;
+            set("guichet.policy", policy);
+            start(copies);
+            awaitReady();
+            return this;
         } catch (RuntimeException | Error failure) {
-            desk.close();
+            close();
             throw failure;
         }
     }
@@ -184,12 +196,22 @@ final class DeskProcesses implements AutoCloseable {
     }
 
     private String metrics(Copy copy) {
+        return body(HttpRequest.newBuilder(address(copy).resolve("/actuator/prometheus")).build());
+    }
+
+    /** What a copy answers to a supervisor. */
+    String ask(Copy copy, String path) {
+        return body(
+                HttpRequest.newBuilder(address(copy).resolve(path))
+                        .header(
+                                "Authorization",
+                                "Bearer " + token(DemoPerson.SUPERVISOR, "supervisor-1"))
+                        .build());
+    }
+
+    private String body(HttpRequest request) {
         try {
-            return http.send(
-                            HttpRequest.newBuilder(address(copy).resolve("/actuator/prometheus"))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
+            return http.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -204,6 +226,16 @@ final class DeskProcesses implements AutoCloseable {
 
     String registryUrl() {
         return registry.url();
+    }
+
+    /** A bearer token with the rights of a demo person, for somebody of that id. */
+    String token(DemoPerson person, String subject) {
+        return identity.token(person, subject, subject + "@demo.example");
+    }
+
+    /** The door of intake's first copy. */
+    URI intake() {
+        return address(new Copy(Part.INTAKE, 0));
     }
 
     /** What customers see of intake: one door for each copy. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,11 @@ public final class Deadlines implements AutoCloseable {
     /** What the task knows is asked for at least this often, so that its lag can be told. */
     private static final long ASK_EVERY = Duration.ofSeconds(1).toMillis();
 
+    /**
+     * Commits that are asked for here; those that Kafka Streams makes by itself come in between.
+     */
+    private static final long COMMIT_AT_MOST_EVERY = Duration.ofMillis(50).toMillis();
+
     private final ProcessingContext context;
     private final KeyValueStore<Bytes, byte[]> byDue;
     private final KeyValueStore<Bytes, byte[]> byOwner;
@@ -82,7 +88,13 @@ public final class Deadlines implements AutoCloseable {
     /** No deadline is earlier; never below the mark. */
     private long cursor;
 
+    private boolean firing;
+
+    /** Cancelled or moved by deadlines that are fired in the same tick. */
+    private final Set<Bytes> takenBack = new HashSet<>();
+
     private long askAgainAt = Long.MIN_VALUE;
+    private long committedAt;
 
     /**
      * Opens the task's deadlines and begins to look for those that are due.
@@ -139,7 +151,7 @@ public final class Deadlines implements AutoCloseable {
             if (DeadlineKeys.instant(before) == dueAt) {
                 return;
             }
-            byDue.put(DeadlineKeys.byDue(DeadlineKeys.instant(before), key), null);
+            takeBack(DeadlineKeys.byDue(DeadlineKeys.instant(before), key));
         }
         cursor = Math.min(cursor, dueAt);
         if (dueAt < mark) {
@@ -155,9 +167,18 @@ public final class Deadlines implements AutoCloseable {
     /** Takes the owner's deadline of that kind back; nothing happens where there is none. */
     public void cancel(String owner, String kind) {
         Bytes key = DeadlineKeys.byOwner(owner, kind);
-        byte[] due = byOwner.delete(key);
+        // Not delete: that writes to the changelog for what is not there as well.
+        byte[] due = byOwner.get(key);
         if (due != null) {
-            byDue.put(DeadlineKeys.byDue(DeadlineKeys.instant(due), key), null);
+            byOwner.put(key, null);
+            takeBack(DeadlineKeys.byDue(DeadlineKeys.instant(due), key));
+        }
+    }
+
+    private void takeBack(Bytes keyByDue) {
+        byDue.put(keyByDue, null);
+        if (firing) {
+            takenBack.add(keyByDue);
         }
     }
 
@@ -166,18 +187,32 @@ public final class Deadlines implements AutoCloseable {
         try {
             List<Bytes> ready = ready(now);
             if (!ready.isEmpty()) {
+                firing = true;
                 ready.forEach(key -> fire(key, now, began));
-                // What has fired is seen with the commit: it should not wait for the next in turn.
-                context.commit();
+                commitSoon(now);
             }
         } catch (RuntimeException failed) {
             // Should the task live on, it looks again for those that were not called.
             cursor = mark;
             throw failed;
+        } finally {
+            firing = false;
+            takenBack.clear();
         }
         long stood = Math.min(cursor, now);
         if (mark < stood - MARK_STEP) {
             mark(stood);
+        }
+    }
+
+    /**
+     * What has fired is seen with the commit: it should not wait for the next in turn, unless
+     * firings follow each other so closely that commits would take the time from them.
+     */
+    private void commitSoon(long now) {
+        if (now - committedAt >= COMMIT_AT_MOST_EVERY || now < committedAt) {
+            committedAt = now;
+            context.commit();
         }
     }
 
@@ -236,10 +271,10 @@ public final class Deadlines implements AutoCloseable {
     }
 
     private void fire(Bytes key, long now, long began) {
-        if (byDue.delete(key) == null) {
-            // One that was fired just before has cancelled or moved it.
+        if (takenBack.contains(key)) {
             return;
         }
+        byDue.put(key, null);
         byOwner.put(DeadlineKeys.byOwner(key), null);
         Deadline deadline = DeadlineKeys.deadline(key);
         long sinceTick = meters.config().clock().monotonicTime() - began;

@@ -16,8 +16,8 @@ public final class CloudEvents {
     /**
      * Puts the attributes of an event on its record, in place of those that were there.
      *
-     * <p>The id is derived from type, key and time, so that the same event written twice, by a
-     * retry or a replay, has the same id.
+     * <p>The id is derived from type, key, time and what the event says, so that the same event
+     * written twice, by a retry or a replay, has the same id, and two of one moment have not.
      *
      * @param source the service that speaks, for example {@code sla-monitor-service}
      * @param time when it happened; the record's timestamp as well
@@ -25,7 +25,13 @@ public final class CloudEvents {
     public static Headers addTo(
             Headers headers, SpecificRecord event, String source, Instant time) {
         String type = event.getSchema().getFullName();
-        String identity = type + '\n' + Contract.keyOf(event) + '\n' + time.toEpochMilli();
+        String identity =
+                String.join(
+                        "\n",
+                        type,
+                        Contract.keyOf(event),
+                        Long.toString(time.toEpochMilli()),
+                        Integer.toHexString(event.hashCode()));
         put(headers, "ce_specversion", "1.0");
         put(headers, "ce_id", UUID.nameUUIDFromBytes(identity.getBytes(UTF_8)).toString());
         put(headers, "ce_type", type);

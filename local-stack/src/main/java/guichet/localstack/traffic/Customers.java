@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -39,6 +40,7 @@ final class Customers implements AutoCloseable {
     private final JsonMapper json = new JsonMapper();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Long> complainedAt = new ConcurrentHashMap<>();
+    private final AtomicInteger accepted = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -69,6 +71,10 @@ final class Customers implements AutoCloseable {
         }
     }
 
+    int accepted() {
+        return accepted.get();
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -80,6 +86,7 @@ final class Customers implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request(arrival), BodyHandlers.ofString());
             if (answer.statusCode() / 100 == 2) {
+                accepted.incrementAndGet();
                 planned.put(json.readTree(answer.body()).path("id").asString(), arrival.handling());
             } else {
                 complain(arrival.channel(), "answers " + answer.statusCode());

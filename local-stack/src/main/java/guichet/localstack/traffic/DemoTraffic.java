@@ -83,10 +83,20 @@ public final class DemoTraffic implements AutoCloseable {
         return new DemoTraffic(desktops, customers, threads);
     }
 
+    /** How many requests the desk has taken so far. */
+    public int accepted() {
+        return customers.accepted();
+    }
+
+    /** Nobody comes any more; agents go on with what is open. */
+    public void endOfArrivals() {
+        threads.getLast().interrupt();
+    }
+
     /** Customers stop coming, agents go home; what is open stays so. */
     @Override
     public void close() {
-        threads.getLast().interrupt();
+        endOfArrivals();
         customers.close();
         desktops.close();
         try {

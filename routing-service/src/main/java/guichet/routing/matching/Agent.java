@@ -1,6 +1,7 @@
 package guichet.routing.matching;
 
 import guichet.policy.Channel;
+import guichet.policy.Language;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** An agent and what he has; the one to ask first comes first: least loaded, longest idle. */
 final class Agent implements Comparable<Agent> {
 
     private final String id;
+    private final Function<Language, Queue> calls;
     private AgentState state;
     private final int[] room = new int[Channel.values().length];
     private long capacity;
@@ -33,8 +36,12 @@ final class Agent implements Comparable<Agent> {
     /** Whether he changed since his state was last handed out. */
     boolean changed;
 
-    Agent(AgentState state) {
+    /**
+     * @param calls the queue of a language for calls
+     */
+    Agent(AgentState state, Function<Language, Queue> calls) {
         this.id = state.agentId();
+        this.calls = calls;
         this.state = state;
         read(state);
     }
@@ -81,6 +88,38 @@ final class Agent implements Comparable<Agent> {
                     case PHONE -> taken(Channel.CHAT) > 0;
                 };
         return !excluded && taken(channel) < room[channel.ordinal()];
+    }
+
+    /** Whether he is able to take chats, and has some, without which he could take calls. */
+    boolean isAbleBesideChats() {
+        return taken(Channel.CHAT) > 0 && takes(Channel.PHONE) && isAbleFor(Channel.CHAT);
+    }
+
+    /**
+     * Whether a contact may be offered to him where he has room for it. While he has chats, none is
+     * that comes after a call which waits for him: he would never be free for it.
+     */
+    boolean mayTake(Contact contact) {
+        if (contact.queue().channel() != Channel.CHAT
+                || taken(Channel.CHAT) == 0
+                || !takes(Channel.PHONE)) {
+            return true;
+        }
+        Contact call = nextCall();
+        return call == null || contact.compareTo(call) < 0;
+    }
+
+    /** The call that would be his, had he no chats; null for none. */
+    private @Nullable Contact nextCall() {
+        Contact next = nextKept(Channel.PHONE);
+        List<Language> languages = state.status().languages();
+        for (int i = 0; i < languages.size(); i++) {
+            Queue queue = calls.apply(languages.get(i));
+            if (queue.isServedBy(i)) {
+                next = Contact.first(next, nextIn(queue));
+            }
+        }
+        return next;
     }
 
     private int taken(Channel channel) {

@@ -59,6 +59,11 @@ final class Contact implements Comparable<Contact> {
         return agent.id().equals(state.passedBy());
     }
 
+    /** The one that is served first; null for none of two that are not there. */
+    static @Nullable Contact first(@Nullable Contact a, @Nullable Contact b) {
+        return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
+    }
+
     @Override
     public int compareTo(Contact other) {
         int order = rank.compareTo(other.rank);

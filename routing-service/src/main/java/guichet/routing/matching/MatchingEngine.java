@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -46,6 +48,12 @@ final class MatchingEngine {
     private final List<Queue> queues = new ArrayList<>();
     private final Map<String, Contact> contacts = new HashMap<>();
     private final Map<String, Agent> agents = new HashMap<>();
+
+    /** Agents who have chats and room for more, and would take calls if they had none. */
+    private final Set<Agent> ableBesideChats = new HashSet<>();
+
+    /** Whether one of them may take more than before: a call is gone, or who serves it changed. */
+    private boolean relaxed;
 
     /** Contacts in line that would be kept for an agent if he were present. */
     private final Map<String, TreeSet<Contact>> preferring = new HashMap<>();
@@ -84,7 +92,8 @@ final class MatchingEngine {
         MatchingEngine engine = new MatchingEngine(rules, clock);
         engine.changedQueues.clear();
         queues.forEach(state -> engine.queue(state.language(), state.channel()).state = state);
-        agents.forEach(state -> engine.agents.put(state.agentId(), new Agent(state)));
+        agents.forEach(
+                state -> engine.agents.put(state.agentId(), new Agent(state, engine::calls)));
         contacts.forEach(engine::restore);
         engine.agents.values().forEach(engine::seat);
         for (Queue queue : engine.queues) {
@@ -125,6 +134,7 @@ final class MatchingEngine {
             case Happening.Declined declined -> on(declined);
             case Happening.TimeReached reached -> on(reached);
         }
+        serveWhereRelaxed();
         return decided;
     }
 
@@ -157,6 +167,7 @@ final class MatchingEngine {
             leave(contact);
             contact.become(next);
             join(contact);
+            relaxed = true;
         } else {
             contact.become(next);
         }
@@ -214,7 +225,7 @@ final class MatchingEngine {
     private void on(Happening.StatusChanged status) {
         Agent agent = agents.get(status.agentId());
         if (agent == null) {
-            agent = new Agent(AgentState.unknown(status.agentId(), clock));
+            agent = new Agent(AgentState.unknown(status.agentId(), clock), this::calls);
             agents.put(agent.id(), agent);
             seat(agent);
         } else if (agent.state().status().equals(status)) {
@@ -347,7 +358,10 @@ final class MatchingEngine {
         Agent agent = agent(passedBy);
         Queue queue = contact.queue();
         int place = agent.state().status().languages().indexOf(queue.language());
-        return agent.isAbleFor(queue.channel()) && place >= 0 && queue.isServedBy(place)
+        return agent.isAbleFor(queue.channel())
+                        && place >= 0
+                        && queue.isServedBy(place)
+                        && agent.mayTake(contact)
                 ? agent
                 : null;
     }
@@ -385,11 +399,51 @@ final class MatchingEngine {
         }
         toPlace.sort(null);
         toPlace.forEach(this::join);
-        for (Contact contact : toPlace) {
-            leave(contact);
-            place(contact);
+        serve(agent, toPlace);
+    }
+
+    /**
+     * Offers in order of rank what may have found an agent.
+     *
+     * @param agent who may have become able
+     * @param homeless wait in their lines, and not yet because nobody has room
+     */
+    private void serve(Agent agent, List<Contact> homeless) {
+        int looked = 0;
+        while (true) {
+            Contact next = Contact.first(nextFor(agent), nextBesideChats());
+            while (looked < homeless.size() && !homeless.get(looked).state().isWaiting()) {
+                looked++;
+            }
+            if (looked < homeless.size()
+                    && (next == null || homeless.get(looked).compareTo(next) < 0)) {
+                next = homeless.get(looked++);
+            }
+            if (next == null) {
+                return;
+            }
+            leave(next);
+            place(next);
         }
-        refill(agent);
+    }
+
+    /** Offers chats to agents who were kept free for a call and are no more. */
+    private void serveWhereRelaxed() {
+        if (relaxed) {
+            for (Contact next = nextBesideChats(); next != null; next = nextBesideChats()) {
+                leave(next);
+                place(next);
+            }
+            relaxed = false;
+        }
+    }
+
+    private @Nullable Contact nextBesideChats() {
+        Contact next = null;
+        for (Agent agent : ableBesideChats) {
+            next = Contact.first(next, nextFor(agent));
+        }
+        return next;
     }
 
     /** Whether a contact goes back to its queue when its agent is of such presence. */
@@ -406,6 +460,7 @@ final class MatchingEngine {
         if (queue.wasCovered != queue.isCovered()) {
             queue.wasCovered = queue.isCovered();
             queue.state = queue.state.coverageChanged(clock);
+            relaxed = true;
             touch(queue);
         }
     }
@@ -456,7 +511,9 @@ final class MatchingEngine {
         if (keeper == null) {
             return contact.queue().bestFor(contact);
         }
-        return keeper.isAbleFor(contact.queue().channel()) ? keeper : null;
+        return keeper.isAbleFor(contact.queue().channel()) && keeper.mayTake(contact)
+                ? keeper
+                : null;
     }
 
     /** Offers an agent what he has room for, in order of rank, and seats him again. */
@@ -473,20 +530,19 @@ final class MatchingEngine {
         Contact next = null;
         for (Channel channel : CHANNELS) {
             if (agent.isAbleFor(channel)) {
-                next = earlier(next, agent.nextKept(channel));
+                Contact ofChannel = agent.nextKept(channel);
                 for (int i = 0; i < languages.size(); i++) {
                     Queue queue = queue(languages.get(i), channel);
                     if (queue.isServedBy(i)) {
-                        next = earlier(next, agent.nextIn(queue));
+                        ofChannel = Contact.first(ofChannel, agent.nextIn(queue));
                     }
+                }
+                if (ofChannel != null && agent.mayTake(ofChannel)) {
+                    next = Contact.first(next, ofChannel);
                 }
             }
         }
         return next;
-    }
-
-    private static @Nullable Contact earlier(@Nullable Contact a, @Nullable Contact b) {
-        return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
     }
 
     private void offer(Contact contact, Agent agent) {
@@ -567,6 +623,7 @@ final class MatchingEngine {
     private void leave(Contact contact) {
         Queue queue = contact.queue();
         ContactState state = contact.state();
+        relaxed |= queue.channel() == Channel.PHONE;
         if (contact.keptFor != null) {
             contact.keptFor.keptForHim(queue.channel()).remove(contact);
         } else {
@@ -589,6 +646,9 @@ final class MatchingEngine {
         if (!agent.isSeated) {
             agent.isSeated = true;
             tally(agent, 1);
+            if (agent.isAbleBesideChats()) {
+                ableBesideChats.add(agent);
+            }
             List<Language> languages = agent.state().status().languages();
             for (Channel channel : CHANNELS) {
                 if (agent.takes(channel)) {
@@ -606,6 +666,7 @@ final class MatchingEngine {
         if (agent.isSeated) {
             agent.isSeated = false;
             tally(agent, -1);
+            ableBesideChats.remove(agent);
             List<Language> languages = agent.state().status().languages();
             for (Channel channel : CHANNELS) {
                 if (agent.takes(channel)) {
@@ -670,6 +731,10 @@ final class MatchingEngine {
 
     private Queue queue(Language language, Channel channel) {
         return queues.get(language.ordinal() * CHANNELS.length + channel.ordinal());
+    }
+
+    private Queue calls(Language language) {
+        return queue(language, Channel.PHONE);
     }
 
     private Queue queue(Happening.Queued queued) {

@@ -98,6 +98,12 @@ final class Queue {
         return ofItsLanguage.able() + (othersHelp() ? ofFurtherLanguage.able() : 0);
     }
 
+    /** How many of the able may not take a contact of this queue, for the sake of a call. */
+    int keptFreeFrom(Contact contact) {
+        return ofItsLanguage.keptFreeFrom(contact)
+                + (othersHelp() ? ofFurtherLanguage.keptFreeFrom(contact) : 0);
+    }
+
     /** Whom to ask about a contact of this queue; null for nobody. */
     @Nullable Agent bestFor(Contact contact) {
         Agent best = ofItsLanguage.bestFor(contact);

@@ -38,7 +38,7 @@ final class Reasons {
     }
 
     private static String choice(Contact contact, Agent agent) {
-        return (contact.queue().able() + 1)
+        return (contact.queue().able() - contact.queue().keptFreeFrom(contact) + 1)
                 + " able: "
                 + (isKept(contact, agent)
                         ? "the preferred agent"
@@ -67,6 +67,7 @@ final class Reasons {
         append(text, queue.agents(Presence.AWAY), "away");
         append(text, queue.agents(Presence.BUSY), "busy");
         append(text, queue.agents(Presence.AVAILABLE) - queue.able(), "full");
+        append(text, queue.keptFreeFrom(contact), "kept free for a call");
         append(
                 text,
                 state.passedBy() == null || contact.wasPassedBy(agent) ? 0 : 1,

@@ -38,10 +38,24 @@ final class Roster {
         return count(Presence.AVAILABLE) + count(Presence.BUSY) > 0;
     }
 
-    /** Whom to ask about a contact: nobody who declined it lately or let it pass just now. */
+    /** How many of the able may not take a contact, for the sake of a call. */
+    int keptFreeFrom(Contact contact) {
+        int kept = 0;
+        for (Agent agent : able) {
+            kept += agent.mayTake(contact) ? 0 : 1;
+        }
+        return kept;
+    }
+
+    /**
+     * Whom to ask about a contact: nobody who declined it lately, let it pass just now, or is kept
+     * free for a call.
+     */
     @Nullable Agent bestFor(Contact contact) {
         for (Agent agent : able) {
-            if (!contact.isPausedFor(agent) && !contact.wasPassedBy(agent)) {
+            if (!contact.isPausedFor(agent)
+                    && !contact.wasPassedBy(agent)
+                    && agent.mayTake(contact)) {
                 return agent;
             }
         }

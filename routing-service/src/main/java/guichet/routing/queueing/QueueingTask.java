@@ -5,6 +5,7 @@ import guichet.chassis.DeskTask;
 import guichet.chassis.DeskTopology;
 import guichet.chassis.NewContact;
 import guichet.chassis.StateSerde;
+import guichet.chassis.Taking;
 import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
 import guichet.events.CallAnswered;
@@ -47,8 +48,11 @@ final class QueueingTask implements DeskTask {
     /** A repetition that comes later than this is taken for a new contact. */
     private static final Duration MEMORY = Duration.ofDays(30);
 
-    /** How soon chats and calls that wait for an opening heed another closure. */
+    /** So soon chats and calls that wait for an opening heed another closure. */
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** Contacts queued earlier that are looked at in a tick, whether they may be forgotten. */
+    private static final int LOOKS_A_TICK = 500;
 
     private static final Duration NEXT_LOOK = Duration.ofDays(1);
 
@@ -70,6 +74,9 @@ final class QueueingTask implements DeskTask {
     private final KeyValueStore<String, ContactQueued> untilOpening;
     private final Deadlines timers;
 
+    /** Those before have been looked at, whether they may be forgotten. */
+    private String lookedUntil = "";
+
     private QueueingTask(Queueing queueing, PresentHours hours, Context context) {
         this.queueing = queueing;
         this.hours = hours;
@@ -79,6 +86,7 @@ final class QueueingTask implements DeskTask {
         this.untilOpening = context.store(CLOSED);
         this.timers = context.deadlines(TIMERS, this::reached);
         context.every(TICK, this::heedClosures);
+        context.every(TICK, this::forget);
     }
 
     static DeskTopology topology(
@@ -125,9 +133,8 @@ final class QueueingTask implements DeskTask {
         String id = contact.contactId();
         ContactQueued decision = queueing.queue(contact);
         context.emit(Topics.assignments(decision.getLanguage()), decision, decision.getQueuedAt());
-        queued.put(id, contact.createdAt().toEpochMilli());
-        timers.schedule(id, FORGET, context.now().plus(MEMORY));
-        EarlyNews news = early.delete(id);
+        queued.put(id, context.now().toEpochMilli());
+        EarlyNews news = Taking.from(early, id);
         if (news == null) {
             passOnWhenOpen(decision, decision.getQueuedAt());
         } else if (!news.getOver()) {
@@ -140,7 +147,7 @@ final class QueueingTask implements DeskTask {
         String id = Contract.keyOf(event);
         if (queued.get(id) == null) {
             keep(id, news(id).setOver(true).build());
-        } else if (untilOpening.delete(id) != null) {
+        } else if (Taking.from(untilOpening, id) != null) {
             timers.cancel(id, OPENS);
         } else {
             context.emit(Topics.MATCHING, event, at);
@@ -190,11 +197,10 @@ final class QueueingTask implements DeskTask {
     private void reached(Deadline deadline) {
         String id = deadline.owner();
         if (deadline.kind().equals(FORGET)) {
-            queued.delete(id);
-            early.delete(id);
+            Taking.from(early, id);
             return;
         }
-        ContactQueued waiting = untilOpening.delete(id);
+        ContactQueued waiting = Taking.from(untilOpening, id);
         if (waiting != null) {
             passOnWhenOpen(waiting, deadline.due());
         }
@@ -215,6 +221,26 @@ final class QueueingTask implements DeskTask {
             timers.cancel(contact.getContactId(), OPENS);
             passOnWhenOpen(contact, context.now());
         }
+    }
+
+    /** Goes round all that was ever queued: a timer for each would cost two more writes. */
+    private void forget() {
+        long longAgo = context.now().minus(MEMORY).toEpochMilli();
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, Long> all = queued.range(lookedUntil, null)) {
+            for (int looks = 0; looks < LOOKS_A_TICK && all.hasNext(); looks++) {
+                KeyValue<String, Long> entry = all.next();
+                // The least key after it.
+                lookedUntil = entry.key + '\0';
+                if (entry.value < longAgo) {
+                    old.add(entry.key);
+                }
+            }
+            if (!all.hasNext()) {
+                lookedUntil = "";
+            }
+        }
+        old.forEach(id -> queued.put(id, null));
     }
 
     private static <V> StoreBuilder<?> store(String name, Serde<V> values) {

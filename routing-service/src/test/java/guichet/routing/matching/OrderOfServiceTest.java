@@ -85,6 +85,32 @@ class OrderOfServiceTest {
     }
 
     @Test
+    void anAgentWithChatsIsKeptFreeForACallThatComesBeforeTheNextChat() {
+        desk.agent("ana", Presence.AVAILABLE, Map.of(Channel.CHAT, 2, Channel.PHONE, 1));
+        desk.queue("chat", Channel.CHAT, TEN.plusSeconds(300), Duration.ZERO, null);
+        desk.queue("call", Channel.PHONE, TEN.plusSeconds(400), Duration.ZERO, null);
+
+        assertThat(desk.queue("later", Channel.CHAT, TEN.plusSeconds(500), Duration.ZERO, null))
+                .as("room for a chat, but the call goes first")
+                .isEmpty();
+        assertThat(desk.queue("sooner", Channel.CHAT, TEN.plusSeconds(350), Duration.ZERO, null))
+                .containsExactly("sooner/1 offered to ana");
+        assertThat(desk.end("chat")).doesNotContain("later/1 offered to ana");
+        assertThat(desk.end("sooner")).contains("call/1 offered to ana");
+        assertThat(desk.end("call")).contains("later/1 offered to ana");
+    }
+
+    @Test
+    void chatsGoOnWhenTheCallIsGoneThatAnAgentWasKeptFreeFor() {
+        desk.agent("ana", Presence.AVAILABLE, Map.of(Channel.CHAT, 2, Channel.PHONE, 1));
+        desk.queue("chat", Channel.CHAT, TEN.plusSeconds(300), Duration.ZERO, null);
+        desk.queue("call", Channel.PHONE, TEN.plusSeconds(400), Duration.ZERO, null);
+        desk.queue("later", Channel.CHAT, TEN.plusSeconds(500), Duration.ZERO, null);
+
+        assertThat(desk.end("call")).contains("later/1 offered to ana");
+    }
+
+    @Test
     void aContactQueuedTwiceWaitsOnce() {
         desk.chat("chat");
         desk.chat("chat");

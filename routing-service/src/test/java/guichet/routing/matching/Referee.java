@@ -151,6 +151,9 @@ final class Referee {
     /** Who is available and not full, as counted last; so that few need be looked at again. */
     private List<Person> free = List.of();
 
+    /** As counted last. */
+    private List<Case> waitingCalls = List.of();
+
     private final Map<String, Optional<Instant>> told = new HashMap<>();
     Instant now;
 
@@ -482,13 +485,13 @@ final class Referee {
     private List<Person> whoMayTake(Case contact) {
         Optional<Person> keeper = keeper(contact);
         if (keeper.isPresent()) {
-            return keeper.filter(agent -> hasRoom(agent, contact)).stream().toList();
+            return keeper.filter(agent -> mayTake(agent, contact)).stream().toList();
         }
         Lane lane = lane(contact);
         List<Person> able =
                 free.stream()
                         .filter(agent -> serves(agent, lane))
-                        .filter(agent -> hasRoom(agent, contact))
+                        .filter(agent -> mayTake(agent, contact))
                         .filter(agent -> !contact.pauses.containsKey(agent.id))
                         .toList();
         List<Person> others =
@@ -503,6 +506,26 @@ final class Referee {
                         .filter(agent -> agent.presence.isPresent())
                         .filter(agent -> agent.room(contact.queued.channel()) > 0)
                         .filter(agent -> agent.languages.contains(contact.queued.language()));
+    }
+
+    private boolean mayTake(Person agent, Case contact) {
+        return hasRoom(agent, contact) && !isKeptFreeForACall(agent, contact);
+    }
+
+    /** Who has chats takes none that comes after a call he would take if he had none. */
+    private boolean isKeptFreeForACall(Person agent, Case contact) {
+        return contact.queued.channel() == Channel.CHAT
+                && agent.taken(Channel.CHAT) > 0
+                && agent.room(Channel.PHONE) > 0
+                && waitingCalls.stream()
+                        .filter(call -> ORDER_OF_SERVICE.compare(call, contact) < 0)
+                        .anyMatch(call -> isFor(agent, call));
+    }
+
+    private boolean isFor(Person agent, Case call) {
+        return keeper(call)
+                .map(keeper -> keeper == agent)
+                .orElseGet(() -> serves(agent, lane(call)) && !call.pauses.containsKey(agent.id));
     }
 
     private boolean hasRoom(Person agent, Case contact) {
@@ -539,6 +562,11 @@ final class Referee {
                 people.get(contact.agent).taken.merge(contact.queued.channel(), 1, Integer::sum);
             }
         }
+        waitingCalls =
+                cases.values().stream()
+                        .filter(contact -> contact.place == Place.WAITING)
+                        .filter(contact -> contact.queued.channel() == Channel.PHONE)
+                        .toList();
         free =
                 people.values().stream()
                         .filter(agent -> agent.presence == Presence.AVAILABLE)
@@ -582,7 +610,8 @@ final class Referee {
                         .filter(other -> other != agent)
                         .filter(other -> other.room(lane.channel) > 0 && serves(other, lane))
                         .toList();
-        List<Person> able = serving.stream().filter(it -> hasRoom(it, contact)).toList();
+        List<Person> withRoom = serving.stream().filter(it -> hasRoom(it, contact)).toList();
+        List<Person> able = withRoom.stream().filter(it -> mayTake(it, contact)).toList();
         Optional<Person> next =
                 able.stream()
                         .filter(other -> !contact.pauses.containsKey(other.id))
@@ -601,7 +630,8 @@ final class Referee {
         Map<String, Long> passedOver = new LinkedHashMap<>();
         passedOver.put("away", present(serving, Presence.AWAY));
         passedOver.put("busy", present(serving, Presence.BUSY));
-        passedOver.put("full", present(serving, Presence.AVAILABLE) - able.size());
+        passedOver.put("full", present(serving, Presence.AVAILABLE) - withRoom.size());
+        passedOver.put("kept free for a call", (long) withRoom.size() - able.size());
         passedOver.put(
                 "let it pass just now",
                 contact.passedBy == null || contact.passedBy.equals(agent.id) ? 0L : 1L);

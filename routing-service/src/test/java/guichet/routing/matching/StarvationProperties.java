@@ -22,15 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Nobody starves: where agents accept, and take nothing that excludes the contact's channel, a
- * contact is offered before as many others have been as were ahead of it when it came, and came
- * ahead of it since.
+ * Nobody starves: where agents accept, a contact is offered before as many others have been as were
+ * ahead of it when it came, and came ahead of it since; a call also where the agents who take calls
+ * take chats, which exclude it.
  *
  * <p>Why: an agent with room takes the first by rank of all he may take, so whoever of the queue is
  * offered while the contact waits is ahead of it, and leaves. A rank lies never further ahead of
  * the contact's arrival than a head start and what the due of others allows, so that only so many
  * can come ahead; nothing that comes later than that does. Each contact that ends makes room for
- * one that is ahead, until none is.
+ * one that is ahead, until none is. An agent with chats takes none that comes after a call which
+ * waits for him, so that he has none in the end.
  */
 class StarvationProperties {
 
@@ -83,12 +84,64 @@ class StarvationProperties {
         assertThat(offered).isLessThanOrEqualTo(bound);
     }
 
+    /** Agents take calls and chats; the contact is a call among both. */
+    @Property(tries = 300)
+    void aCallWaitsForNoMoreThanThoseAheadOfItThoughChatsExcludeIt(
+            @ForAll @IntRange(min = 1, max = 5) int agents,
+            @ForAll @Size(max = 60) List<@IntRange(min = -600, max = 600) Integer> before,
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -600, max = 600) Integer> after) {
+        for (int i = 0; i < agents; i++) {
+            tell(
+                    new Happening.StatusChanged(
+                            "agent-" + i,
+                            Presence.AVAILABLE,
+                            List.of(Language.ES),
+                            Map.of(Channel.PHONE, 1, Channel.CHAT, 1 + i % 3)));
+        }
+        for (int i = 0; i < before.size(); i++) {
+            queue("before-" + i, channel(i), before.get(i));
+        }
+        offered = 0;
+        queue("contact", Channel.PHONE, 0);
+        Instant rank = now;
+        int bound = isOffered ? 0 : ahead(before);
+
+        for (int i = 0; !isOffered; i++) {
+            int offset = after.get(i % after.size());
+            queue("after-" + i, channel(i), offset);
+            bound += now.plusSeconds(offset).isBefore(rank) ? 1 : 0;
+            assertThat(offered).isLessThanOrEqualTo(bound);
+            tell(new Happening.Ended(held.remove()));
+            now = now.plusSeconds(10);
+        }
+        assertThat(offered).isLessThanOrEqualTo(bound);
+    }
+
+    private static Channel channel(int number) {
+        return number % 3 == 0 ? Channel.PHONE : Channel.CHAT;
+    }
+
+    /** Those of before the contact that still wait, and were due when it is, or sooner. */
+    private int ahead(List<Integer> before) {
+        int ahead = 0;
+        for (int i = 0; i < before.size(); i++) {
+            boolean waits =
+                    engine.contact("before-" + i).filter(ContactState::isWaiting).isPresent();
+            ahead += waits && before.get(i) <= 0 ? 1 : 0;
+        }
+        return ahead;
+    }
+
     private void queue(String id, int secondsFromNow) {
+        queue(id, Channel.CHAT, secondsFromNow);
+    }
+
+    private void queue(String id, Channel channel, int secondsFromNow) {
         tell(
                 new Happening.Queued(
                         id,
                         Language.ES,
-                        Channel.CHAT,
+                        channel,
                         Priority.NORMAL,
                         now,
                         now.plusSeconds(secondsFromNow),

@@ -135,6 +135,21 @@ class QueueingTaskTest {
     }
 
     @Test
+    void forgetsAfterAMonthWhomItHasQueued() {
+        desk.read(Topics.CHATS, chat("c-1", "en", "Hello", Plan.BASIC));
+        desk.advance(Duration.ofDays(29));
+        desk.read(Topics.CHATS, chat("c-2", "en", "Hello", Plan.BASIC));
+        desk.advance(Duration.ofDays(2));
+
+        desk.read(Topics.CHATS, chat("c-1", "en", "Hello", Plan.BASIC));
+        desk.read(Topics.CHATS, chat("c-2", "en", "Hello", Plan.BASIC));
+
+        assertThat(desk.written(Topics.assignments("en")))
+                .as("the first one again, as a new contact")
+                .hasSize(3);
+    }
+
+    @Test
     void tellsTheMatchingEngineOfAContactOfItsDueAndOfWhatEndsItsWait() {
         ChatAnswered answered = new ChatAnswered("c-1", MORNING.plusSeconds(60), "agent-1");
         ResponseDueChanged moved = dueMoved("c-1", MORNING.plusSeconds(3600));

@@ -5,6 +5,7 @@ import guichet.chassis.DeskTask;
 import guichet.chassis.DeskTopology;
 import guichet.chassis.NewContact;
 import guichet.chassis.StateSerde;
+import guichet.chassis.Taking;
 import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
 import guichet.events.CallAnswered;
@@ -185,7 +186,7 @@ final class ClockTask implements DeskTask {
     }
 
     private void heedEarlyEnd(String id, ResponseClock clock) {
-        EarlyEnd early = earlyEnds.delete(id);
+        EarlyEnd early = Taking.from(earlyEnds, id);
         if (early != null) {
             ended(id, clock, early);
         }
@@ -273,8 +274,8 @@ final class ClockTask implements DeskTask {
         heed();
         String id = deadline.owner();
         if (deadline.kind().equals(FORGET)) {
-            clocks.delete(id);
-            earlyEnds.delete(id);
+            Taking.from(clocks, id);
+            Taking.from(earlyEnds, id);
             return;
         }
         ResponseClock clock = clocks.get(id);
