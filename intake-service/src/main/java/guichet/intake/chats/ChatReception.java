@@ -33,8 +33,7 @@ final class ChatReception implements Reception<SignedIn, ChatRequest> {
     }
 
     @Override
-    public Outcome decide(
-            UUID contactId, ChatRequest request, SupportPolicy policy, Instant at) {
+    public Outcome decide(UUID contactId, ChatRequest request, SupportPolicy policy, Instant at) {
         return new Promises(policy).acceptWhileOpen(event(contactId, request, at));
     }
 

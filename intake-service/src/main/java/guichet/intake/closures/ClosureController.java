@@ -115,9 +115,7 @@ class ClosureController {
                 .map(Notice::closure)
                 .filter(closure -> closure.to().isAfter(now))
                 .map(ClosureView::of)
-                .sorted(
-                        Comparator.comparing(ClosureView::startsAt)
-                                .thenComparing(ClosureView::id))
+                .sorted(Comparator.comparing(ClosureView::startsAt).thenComparing(ClosureView::id))
                 .toList();
     }
 

@@ -11,7 +11,6 @@ final class StandingClosures {
     private StandingClosures() {}
 
     static Stream<Notice> on(Board board) {
-        return board.closures().values().stream()
-                .filter(notice -> notice.calledOffAt().isEmpty());
+        return board.closures().values().stream().filter(notice -> notice.calledOffAt().isEmpty());
     }
 }

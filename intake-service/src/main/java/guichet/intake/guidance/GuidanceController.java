@@ -44,8 +44,8 @@ class GuidanceController {
     @GetMapping(path = "/api/guidance", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TopicGuidance> guidance(
             @RequestParam Map<String, String> parameters,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable
-                    String accepted) {
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+                    @Nullable String accepted) {
         Instant now = clock.instant();
         SupportPolicy present = policy.asFarAsKnown();
         Form form = Form.of(parameters);
@@ -55,8 +55,7 @@ class GuidanceController {
                 Objects.requireNonNullElse(
                         form.optional("plan", Texts.oneOf(Plan.class)), Plan.BASIC);
         Language language = CustomersLanguage.of(asked, accepted);
-        Guidance guidance =
-                present.guidance(form.complete(topic), language, now).orElseThrow();
+        Guidance guidance = present.guidance(form.complete(topic), language, now).orElseThrow();
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)

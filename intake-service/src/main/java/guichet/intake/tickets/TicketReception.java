@@ -38,8 +38,7 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
     }
 
     @Override
-    public Outcome decide(
-            UUID contactId, TicketRequest request, SupportPolicy policy, Instant at) {
+    public Outcome decide(UUID contactId, TicketRequest request, SupportPolicy policy, Instant at) {
         return new Promises(policy).accept(event(contactId, request, policy, at));
     }
 

@@ -44,8 +44,7 @@ class ClosureRequestTest {
     void h6RefusesAClosureAtNoSaneTime(
             String startsAt, String endsAt, String field, String message) {
         InvalidForm invalid =
-                catchThrowableOfType(
-                        InvalidForm.class, () -> read(startsAt, endsAt, "A drill"));
+                catchThrowableOfType(InvalidForm.class, () -> read(startsAt, endsAt, "A drill"));
 
         assertThat(invalid.faults()).singleElement().extracting(Fault::field).isEqualTo(field);
         assertThat(invalid.faults().getFirst().message()).contains(message);

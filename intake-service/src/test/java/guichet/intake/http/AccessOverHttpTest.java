@@ -96,8 +96,7 @@ class AccessOverHttpTest {
         "forged,     401, 401, 401",
         "nameless,   401, 401, 401",
     })
-    void h6LetsOnlySupervisorsToClosures(
-            String caller, int announced, int asked, int calledOff) {
+    void h6LetsOnlySupervisorsToClosures(String caller, int announced, int asked, int calledOff) {
         Consumer<HttpHeaders> who = headers -> identify(caller, headers);
 
         assertThat(intake.post("/api/closures", CLOSURE, who).status()).isEqualTo(announced);

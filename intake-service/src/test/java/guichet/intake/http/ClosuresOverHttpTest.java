@@ -169,8 +169,7 @@ class ClosuresOverHttpTest {
     void c6RefusesChatsDuringAnAnnouncedClosureUntilItIsCalledOff(
             String language, String closed, String opening) {
         Map<String, String> chat = Map.of("language", language);
-        String id =
-                intake.post("/api/closures", DRILL, SUPERVISOR).body().get("id").stringValue();
+        String id = intake.post("/api/closures", DRILL, SUPERVISOR).body().get("id").stringValue();
 
         var refused = intake.post("/api/chats", chat, token(Tokens.customer()));
         var calledOff = intake.delete("/api/closures/" + id, SUPERVISOR);
@@ -211,8 +210,7 @@ class ClosuresOverHttpTest {
 
     @Test
     void t2PromisesAChatAfterTheClosureThatComesBetween() {
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-25T20:40:00Z", "2026-11-25T20:50:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-25T20:40:00Z", "2026-11-25T20:50:00Z"));
 
         var chat = intake.post("/api/chats", Map.of("language", "en"), token(Tokens.customer()));
 
@@ -221,14 +219,10 @@ class ClosuresOverHttpTest {
 
     @Test
     void h6ListsTheClosuresThatStandAndAreNotOver() {
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-26T21:00:00Z", "2026-11-26T22:00:00Z"));
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-25T19:00:00Z", "2026-11-25T20:30:00Z"));
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-27T21:00:00Z", "2026-11-27T22:00:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-26T21:00:00Z", "2026-11-26T22:00:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-25T19:00:00Z", "2026-11-25T20:30:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-27T21:00:00Z", "2026-11-27T22:00:00Z"));
         noticeboard.callOff("drill-2026-11-27T21:00:00Z");
 
         var listed = intake.get("/api/closures", SUPERVISOR);
@@ -241,8 +235,7 @@ class ClosuresOverHttpTest {
 
     @Test
     void callsOffNothingThatIsUnknownAndNothingTwice() {
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
         noticeboard.callOff("drill-2026-11-25T20:00:00Z");
 
         var unknown = intake.delete("/api/closures/none", SUPERVISOR);
@@ -258,13 +251,11 @@ class ClosuresOverHttpTest {
 
     @Test
     void answers503WhileKafkaIsAway() {
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
         log.goAway();
 
         isUnavailable(intake.post("/api/closures", DRILL, SUPERVISOR));
-        isUnavailable(
-                intake.delete("/api/closures/drill-2026-11-25T20:00:00Z", SUPERVISOR));
+        isUnavailable(intake.delete("/api/closures/drill-2026-11-25T20:00:00Z", SUPERVISOR));
     }
 
     @Test
@@ -283,8 +274,7 @@ class ClosuresOverHttpTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void notesWhoAnnouncedAndCalledOffAndNothingElseAboutThem(CapturedOutput output) {
-        String id =
-                intake.post("/api/closures", DRILL, SUPERVISOR).body().get("id").stringValue();
+        String id = intake.post("/api/closures", DRILL, SUPERVISOR).body().get("id").stringValue();
         intake.delete("/api/closures/" + id, SUPERVISOR);
 
         assertThat(output.getAll().lines())

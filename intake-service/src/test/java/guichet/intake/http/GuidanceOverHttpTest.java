@@ -62,8 +62,7 @@ class GuidanceOverHttpTest {
     @ParameterizedTest(name = "in {0}")
     @CsvSource({"en, We are sorry", "pt, Lamentamos", "es, Lo sentimos"})
     void s2TellsKindlyWhatIsOutOfScope(String language, String reason) {
-        var guidance =
-                intake.get("/api/guidance?topic=legal-advice&language=" + language).body();
+        var guidance = intake.get("/api/guidance?topic=legal-advice&language=" + language).body();
 
         assertThat(guidance.get("scope").stringValue()).isEqualTo("OUT");
         assertThat(guidance.get("bestChannel").isNull()).isTrue();
@@ -73,8 +72,7 @@ class GuidanceOverHttpTest {
     @ParameterizedTest(name = "in {0}")
     @CsvSource({"en, in its forum", "pt, no fórum do produto", "es, en el foro del producto"})
     void s3PointsToTheForumOfTheRetiredProduct(String language, String reason) {
-        var guidance =
-                intake.get("/api/guidance?topic=mobile-product&language=" + language).body();
+        var guidance = intake.get("/api/guidance?topic=mobile-product&language=" + language).body();
 
         assertThat(guidance.get("scope").stringValue()).isEqualTo("RETIRED");
         assertThat(guidance.get("reason").stringValue()).contains(reason);
@@ -110,8 +108,7 @@ class GuidanceOverHttpTest {
                     es | el chat está cerrado              | 17:45 hora de Brasilia
                     """)
     void h6SaysWhatToDoWhileTheBestChannelIsClosed(String language, String closed, String opening) {
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T20:45:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T20:45:00Z"));
 
         var guidance = intake.get("/api/guidance?topic=how-to&language=" + language).body();
 

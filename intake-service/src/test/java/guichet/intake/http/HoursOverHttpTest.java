@@ -95,8 +95,7 @@ class HoursOverHttpTest {
 
     @Test
     void h2TellsTheWeekInTheLinesZoneWhereNoneIsAskedFor() {
-        var week =
-                intake.get("/api/hours?language=es&at=2026-11-25T10:00:00Z").body().get("week");
+        var week = intake.get("/api/hours?language=es&at=2026-11-25T10:00:00Z").body().get("week");
 
         assertThat(week.get("zone").stringValue()).isEqualTo("America/Sao_Paulo");
         assertThat(week.get("openings").get(0).get("fromLocal").stringValue())
@@ -106,8 +105,7 @@ class HoursOverHttpTest {
     @Test
     void h6LeavesAnnouncedClosuresOut() {
         clock.set("2026-11-25T20:30:00Z");
-        noticeboard.announce(
-                Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
+        noticeboard.announce(Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
 
         var chat = intake.get("/api/hours?channel=CHAT").body();
         var web = intake.get("/api/hours?channel=WEB").body();
