@@ -66,6 +66,45 @@ class AnnouncedClosureTest {
                 .isEmpty();
     }
 
+    @Test
+    void aClosureAnnouncedAtTheDoorShutsItWithinASecondUntilItIsCalledOff() {
+        assertThat(chat().status()).isEqualTo(201);
+
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        Customers.Reply announced =
+                desk.customers()
+                        .post(
+                                "/api/closures",
+                                "supervisor",
+                                closureId,
+                                Map.of(
+                                        "startsAt", now.toString(),
+                                        "endsAt", now.plus(Duration.ofMinutes(5)).toString(),
+                                        "channels", List.of("CHAT"),
+                                        "languages", List.of("es"),
+                                        "reason", "a one-off meeting"));
+        assertThat(announced.status()).as(announced.body().toString()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> chat().status() == 409);
+
+        Customers.Reply calledOff =
+                desk.customers().delete("/api/closures/" + announced.id(), "supervisor");
+        assertThat(calledOff.status()).isEqualTo(204);
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> chat().status() == 201);
+    }
+
+    private Customers.Reply chat() {
+        return desk.customers()
+                .post(
+                        "/api/chats",
+                        "basic",
+                        UUID.randomUUID().toString(),
+                        Map.of("language", "es", "question", "¿Cómo añado una página?"));
+    }
+
     private Verdict judged() {
         return Evidence.read(
                         desk.desk().bootstrapServers(),

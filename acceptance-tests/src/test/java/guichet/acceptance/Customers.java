@@ -59,6 +59,20 @@ final class Customers {
         return send(request.build());
     }
 
+    /**
+     * Deletes at intake; the reply's body is empty where intake says nothing.
+     *
+     * @param account supervisor, or one that may not
+     */
+    Reply delete(String path, String account) {
+        return send(
+                HttpRequest.newBuilder(intake.resolve(path))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Authorization", "Bearer " + token(account))
+                        .DELETE()
+                        .build());
+    }
+
     /** Posts a plain ticket of a basic account. */
     Reply ticket() {
         return post(

@@ -68,8 +68,7 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
      * @throws IllegalStateException if that takes longer than {@code patience}
      */
     public void start(Duration patience) throws InterruptedException {
-        reader.start();
-        if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!startWithin(patience)) {
             close();
             throw new IllegalStateException(
                     "the closures on "
@@ -78,6 +77,17 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
                             + patience
                             + "; the log says why");
         }
+    }
+
+    /**
+     * Begins to read and returns when what has been announced so far is known, or when {@code
+     * patience} is at its end; reading goes on.
+     *
+     * @return whether it is known
+     */
+    public boolean startWithin(Duration patience) throws InterruptedException {
+        reader.start();
+        return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -21,13 +21,34 @@ public interface EventLog {
     CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at);
 
     /**
+     * Puts down that what was said under a key holds no longer: a record without a value.
+     *
+     * @param at since when
+     * @return as for {@link #append}
+     */
+    CompletableFuture<Void> retract(Topic topic, String key, Instant at);
+
+    /**
      * Puts an event down and returns when the log keeps it safely.
      *
      * @throws LogUnavailable where that cannot be known
      */
     default void appendAndWait(Topic topic, SpecificRecord event, Instant at) {
+        await(append(topic, event, at));
+    }
+
+    /**
+     * Retracts what was said under a key and returns when the log keeps that safely.
+     *
+     * @throws LogUnavailable where that cannot be known
+     */
+    default void retractAndWait(Topic topic, String key, Instant at) {
+        await(retract(topic, key, at));
+    }
+
+    private static void await(CompletableFuture<Void> kept) {
         try {
-            append(topic, event, at).join();
+            kept.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LogUnavailable unavailable ? unavailable : e;
         }

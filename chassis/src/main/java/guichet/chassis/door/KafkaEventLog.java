@@ -32,6 +32,17 @@ final class KafkaEventLog implements EventLog {
                 new ProducerRecord<>(
                         topic.name(), null, at.toEpochMilli(), Contract.keyOf(event), event);
         CloudEvents.addTo(written.headers(), event, source, at);
+        return confirmed(written);
+    }
+
+    @Override
+    public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
+        return confirmed(
+                new ProducerRecord<String, SpecificRecord>(
+                        topic.name(), null, at.toEpochMilli(), key, null));
+    }
+
+    private CompletableFuture<Void> confirmed(ProducerRecord<String, SpecificRecord> written) {
         return send(written)
                 .exceptionally(
                         failure -> {

@@ -2,7 +2,9 @@ package guichet.chassis.forms;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -72,6 +74,17 @@ public final class Texts {
             throw new FaultyText(
                     "must be an instant between 1970 and 2200 in ISO 8601 with an offset (its plus"
                             + " sign percent-encoded), such as 2026-11-24T17:00:00Z");
+        };
+    }
+
+    /** A time zone by its name in the IANA database; offsets are refused. */
+    public static Reading<ZoneId> zone() {
+        return text -> {
+            if (!ZoneRulesProvider.getAvailableZoneIds().contains(text)) {
+                throw new FaultyText(
+                        "must be a time zone of the IANA database, such as Europe/Madrid");
+            }
+            return ZoneId.of(text);
         };
     }
 

@@ -15,19 +15,35 @@ public final class InMemoryEventLog implements EventLog {
 
     public record Appended(Topic topic, SpecificRecord event, Instant at) {}
 
+    public record Retracted(Topic topic, String key, Instant at) {}
+
     private final List<Appended> appended = new CopyOnWriteArrayList<>();
+    private final List<Retracted> retracted = new CopyOnWriteArrayList<>();
     private volatile boolean away;
     private volatile Consumer<SpecificRecord> reaction = event -> {};
 
     @Override
     public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
         if (away) {
-            return CompletableFuture.failedFuture(
-                    new LogUnavailable(new IllegalStateException("away, as the test asked")));
+            return notConfirmed();
         }
         appended.add(new Appended(topic, event, at));
         reaction.accept(event);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
+        if (away) {
+            return notConfirmed();
+        }
+        retracted.add(new Retracted(topic, key, at));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static CompletableFuture<Void> notConfirmed() {
+        return CompletableFuture.failedFuture(
+                new LogUnavailable(new IllegalStateException("away, as the test asked")));
     }
 
     public void goAway() {
@@ -43,9 +59,14 @@ public final class InMemoryEventLog implements EventLog {
         away = false;
         reaction = event -> {};
         appended.clear();
+        retracted.clear();
     }
 
     public List<Appended> appended() {
         return List.copyOf(appended);
+    }
+
+    public List<Retracted> retracted() {
+        return List.copyOf(retracted);
     }
 }

@@ -49,6 +49,19 @@ class KafkaEventLogTest {
     }
 
     @Test
+    void retractsWithARecordThatHasNoValue() {
+        CompletableFuture<Void> retracted = log.retract(Topics.CLOSURES, "closure-1", AT);
+        producer.completeNext();
+
+        var written = producer.history().getFirst();
+        assertThat(retracted).isCompleted();
+        assertThat(written.topic()).isEqualTo("support.closures");
+        assertThat(written.key()).isEqualTo("closure-1");
+        assertThat(written.value()).isNull();
+        assertThat(written.timestamp()).isEqualTo(AT.toEpochMilli());
+    }
+
+    @Test
     void isDoneOnlyWhenTheBrokerHasConfirmed() {
         CompletableFuture<Void> appended = log.append(Topics.CALLBACKS, callback(), AT);
         assertThat(appended).isNotDone();

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.time.ZoneId;
 
 class TextsTest {
 
@@ -122,5 +123,19 @@ class TextsTest {
         assertThatThrownBy(() -> Texts.instant().read("2026-11-24")).isInstanceOf(FaultyText.class);
         assertThatThrownBy(() -> Texts.instant().read("+99999-01-01T00:00:00Z"))
                 .isInstanceOf(FaultyText.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Madrid", "America/Sao_Paulo", "UTC"})
+    void readsTimeZonesByTheirIanaName(String text) throws FaultyText {
+        assertThat(Texts.zone().read(text)).isEqualTo(ZoneId.of(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-03:00", "UTC+2", "Z", "europe/madrid", "Madrid", "../etc"})
+    void refusesWhatIsNoNameOfATimeZone(String text) {
+        assertThatThrownBy(() -> Texts.zone().read(text))
+                .isInstanceOf(FaultyText.class)
+                .hasMessageContaining("Europe/Madrid");
     }
 }

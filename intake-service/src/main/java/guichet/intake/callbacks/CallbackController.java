@@ -2,7 +2,6 @@ package guichet.intake.callbacks;
 
 import guichet.intake.contacts.ContactDoor;
 import guichet.intake.identity.Caller.SignedIn;
-import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,11 +18,10 @@ import java.io.InputStream;
 class CallbackController {
 
     private final ContactDoor door;
-    private final CallbackReception callbacks;
+    private final CallbackReception callbacks = new CallbackReception();
 
-    CallbackController(ContactDoor door, SupportPolicy policy) {
+    CallbackController(ContactDoor door) {
         this.door = door;
-        this.callbacks = new CallbackReception(policy);
     }
 
     @PostMapping(

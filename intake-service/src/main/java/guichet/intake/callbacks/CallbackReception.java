@@ -17,12 +17,6 @@ import java.util.UUID;
 /** Takes callbacks while the line is open; refuses them with the next opening while not (C6). */
 final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
 
-    private final Promises promises;
-
-    CallbackReception(SupportPolicy policy) {
-        this.promises = new Promises(policy);
-    }
-
     @Override
     public Channel channel() {
         return Channel.PHONE;
@@ -39,8 +33,9 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
     }
 
     @Override
-    public Outcome decide(UUID contactId, CallbackRequest request, Instant at) {
-        return promises.acceptWhileOpen(event(contactId, request, at));
+    public Outcome decide(
+            UUID contactId, CallbackRequest request, SupportPolicy policy, Instant at) {
+        return new Promises(policy).acceptWhileOpen(event(contactId, request, at));
     }
 
     private static CallbackRequested event(UUID contactId, CallbackRequest request, Instant at) {

@@ -2,7 +2,6 @@ package guichet.intake.chats;
 
 import guichet.intake.contacts.ContactDoor;
 import guichet.intake.identity.Caller.SignedIn;
-import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,11 +18,10 @@ import java.io.InputStream;
 class ChatController {
 
     private final ContactDoor door;
-    private final ChatReception chats;
+    private final ChatReception chats = new ChatReception();
 
-    ChatController(ContactDoor door, SupportPolicy policy) {
+    ChatController(ContactDoor door) {
         this.door = door;
-        this.chats = new ChatReception(policy);
     }
 
     @PostMapping(

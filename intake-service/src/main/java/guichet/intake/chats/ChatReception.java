@@ -17,12 +17,6 @@ import java.util.UUID;
 /** Takes chats while the line is open; refuses them with the next opening while not (C6). */
 final class ChatReception implements Reception<SignedIn, ChatRequest> {
 
-    private final Promises promises;
-
-    ChatReception(SupportPolicy policy) {
-        this.promises = new Promises(policy);
-    }
-
     @Override
     public Channel channel() {
         return Channel.CHAT;
@@ -39,8 +33,8 @@ final class ChatReception implements Reception<SignedIn, ChatRequest> {
     }
 
     @Override
-    public Outcome decide(UUID contactId, ChatRequest request, Instant at) {
-        return promises.acceptWhileOpen(event(contactId, request, at));
+    public Outcome decide(UUID contactId, ChatRequest request, SupportPolicy policy, Instant at) {
+        return new Promises(policy).acceptWhileOpen(event(contactId, request, at));
     }
 
     private static ChatStarted event(UUID contactId, ChatRequest request, Instant at) {

@@ -1,6 +1,7 @@
 package guichet.intake.contacts;
 
 import guichet.chassis.door.EventLog;
+import guichet.intake.closures.PresentPolicy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -20,9 +21,14 @@ class ContactConfiguration {
 
     @Bean
     ContactDoor contactDoor(
-            EventLog log, Supplier<UUID> freshIds, InstantSource clock, MeterRegistry meters) {
+            EventLog log,
+            PresentPolicy policy,
+            Supplier<UUID> freshIds,
+            InstantSource clock,
+            MeterRegistry meters) {
         return new ContactDoor(
                 log,
+                policy,
                 new ContactIds(freshIds),
                 clock,
                 new RecentAnswers(ANSWERS_KEPT_FOR, ANSWERS_KEPT),

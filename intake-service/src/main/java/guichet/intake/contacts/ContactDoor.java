@@ -7,8 +7,11 @@ import guichet.chassis.forms.Form;
 import guichet.chassis.forms.InvalidForm;
 import guichet.chassis.forms.TooLargeBody;
 import guichet.chassis.forms.UnreadableBody;
+import guichet.intake.closures.PresentPolicy;
 import guichet.intake.contacts.ContactCounts.Ending;
 import guichet.intake.identity.Caller;
+import guichet.policy.Channel;
+import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +42,7 @@ public final class ContactDoor {
     private static final Logger log = LoggerFactory.getLogger(ContactDoor.class);
 
     private final EventLog contacts;
+    private final PresentPolicy policy;
     private final ContactIds ids;
     private final InstantSource clock;
     private final RecentAnswers answers;
@@ -46,11 +50,13 @@ public final class ContactDoor {
 
     ContactDoor(
             EventLog contacts,
+            PresentPolicy policy,
             ContactIds ids,
             InstantSource clock,
             RecentAnswers answers,
             ContactCounts counts) {
         this.contacts = contacts;
+        this.policy = policy;
         this.ids = ids;
         this.clock = clock;
         this.answers = answers;
@@ -62,7 +68,8 @@ public final class ContactDoor {
      *
      * @param keyHeader the Idempotency-Key as sent, null where there was none
      * @return 201 with the {@link Answer}; 409 while the line is closed; 422 for a key that was
-     *     used for another body; 503 while the log does not confirm
+     *     used for another body; 503 while the log does not confirm, and for a chat or a callback
+     *     also while it is not known which closures stand
      * @throws InvalidForm for a request with faults
      * @throws UnreadableBody for a body that is no JSON object
      * @throws TooLargeBody for a body over the limit
@@ -99,13 +106,15 @@ public final class ContactDoor {
                 return notTaken(reception, id, unavailable);
             }
             throw e;
+        } catch (LogUnavailable unavailable) {
+            return notTaken(reception, id, unavailable);
         }
     }
 
     private <R extends ContactRequest> CompletableFuture<Reply> decided(
             Reception<?, R> reception, R request, UUID id) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return switch (reception.decide(id, request, now)) {
+        return switch (reception.decide(id, request, policyFor(reception.channel()), now)) {
             case Outcome.Closed closed -> {
                 counts.count(reception.channel(), closed.language(), Ending.CLOSED);
                 yield CompletableFuture.completedFuture(closed);
@@ -114,6 +123,11 @@ public final class ContactDoor {
                     contacts.append(reception.topic(), accepted.event(), now)
                             .thenApply(confirmed -> confirmed(accepted));
         };
+    }
+
+    /** The web form takes tickets at any hour and is shut by no meeting (H5). */
+    private SupportPolicy policyFor(Channel channel) {
+        return channel == Channel.WEB ? policy.asFarAsKnown() : policy.withAllClosures();
     }
 
     private Answer confirmed(Outcome.Accepted accepted) {

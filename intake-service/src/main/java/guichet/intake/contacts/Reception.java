@@ -3,6 +3,7 @@ package guichet.intake.contacts;
 import guichet.chassis.forms.Form;
 import guichet.intake.identity.Caller;
 import guichet.policy.Channel;
+import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
 
 import java.time.Instant;
@@ -21,9 +22,10 @@ public interface Reception<C extends Caller, R extends ContactRequest> {
     R read(Form form, C caller);
 
     /**
-     * Decides about a request; the same request, id and instant give the same outcome.
+     * Decides about a request; the same request, id, policy and instant give the same outcome.
      *
+     * @param policy with the closures that stand announced
      * @param at to the millisecond
      */
-    Outcome decide(UUID contactId, R request, Instant at);
+    Outcome decide(UUID contactId, R request, SupportPolicy policy, Instant at);
 }

@@ -2,8 +2,10 @@ package guichet.intake.hours;
 
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.Texts;
+import guichet.intake.closures.PresentPolicy;
 import guichet.policy.Channel;
 import guichet.policy.Line;
+import guichet.policy.OpeningHours;
 import guichet.policy.Plan;
 import guichet.policy.SupportPolicy;
 
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,15 +23,19 @@ import java.util.Objects;
 @RestController
 class HoursController {
 
-    private final SupportPolicy policy;
+    private final PresentPolicy policy;
     private final InstantSource clock;
 
-    HoursController(SupportPolicy policy, InstantSource clock) {
+    HoursController(PresentPolicy policy, InstantSource clock) {
         this.policy = policy;
         this.clock = clock;
     }
 
-    /** Parameters language (a BCP 47 tag), channel, plan and at; each may be left out. */
+    /**
+     * Parameters language (a BCP 47 tag), channel, plan, at (an instant) and zone (the asker's, of
+     * the IANA database); each may be left out. Until the announced closures have been read, the
+     * policy's own hours.
+     */
     @GetMapping("/api/hours")
     LineHours hours(@RequestParam Map<String, String> parameters) {
         Form form = Form.of(parameters);
@@ -36,13 +43,19 @@ class HoursController {
         Channel channel = form.optional("channel", Texts.oneOf(Channel.class));
         Plan plan = form.optional("plan", Texts.oneOf(Plan.class));
         Instant at = form.optional("at", Texts.instant());
+        ZoneId zone = form.optional("zone", Texts.zone());
+        SupportPolicy present = policy.asFarAsKnown();
         Line line =
                 form.complete(
                         new Line(
-                                policy.languageOf(language, null).language(),
+                                present.languageOf(language, null).language(),
                                 Objects.requireNonNullElse(plan, Plan.BASIC),
                                 Objects.requireNonNullElse(channel, Channel.WEB)));
+        OpeningHours hours = present.hours(line);
         return LineHours.of(
-                line, policy.hours(line), Objects.requireNonNullElseGet(at, clock::instant));
+                line,
+                hours,
+                Objects.requireNonNullElseGet(at, clock::instant),
+                Objects.requireNonNullElse(zone, hours.zone()));
     }
 }

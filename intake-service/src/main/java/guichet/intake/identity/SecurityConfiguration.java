@@ -17,6 +17,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class SecurityConfiguration {
 
     private static final String CUSTOMER = "SCOPE_customer";
+    private static final String SUPERVISOR = "SCOPE_supervisor";
 
     @Bean
     SecurityFilterChain intakeSecurity(HttpSecurity http, DoorSecurity door) {
@@ -27,13 +28,17 @@ class SecurityConfiguration {
                         "Sign in and send the token as 'Authorization: Bearer …'. Without one you"
                                 + " can send a web ticket: POST /api/tickets without an"
                                 + " Authorization header."),
-                Problems.forbidden("Customers' requests need a token with the scope 'customer'."),
+                Problems.forbidden(
+                        "Customers' requests need a token with the scope 'customer', closures one"
+                                + " with the scope 'supervisor'."),
                 paths ->
-                        paths.requestMatchers("/api/hours")
+                        paths.requestMatchers("/api/hours", "/api/guidance")
                                 .permitAll()
                                 .requestMatchers("/api/tickets")
                                 .access(anyOf(anonymous(), hasAuthority(CUSTOMER)))
                                 .requestMatchers("/api/chats", "/api/callbacks")
-                                .hasAuthority(CUSTOMER));
+                                .hasAuthority(CUSTOMER)
+                                .requestMatchers("/api/closures", "/api/closures/*")
+                                .hasAuthority(SUPERVISOR));
     }
 }

@@ -3,7 +3,6 @@ package guichet.intake.tickets;
 import guichet.intake.contacts.ContactDoor;
 import guichet.intake.identity.Caller;
 import guichet.intake.identity.Caller.SignedIn;
-import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -20,11 +19,10 @@ import java.io.InputStream;
 class TicketController {
 
     private final ContactDoor door;
-    private final TicketReception tickets;
+    private final TicketReception tickets = new TicketReception();
 
-    TicketController(ContactDoor door, SupportPolicy policy) {
+    TicketController(ContactDoor door) {
         this.door = door;
-        this.tickets = new TicketReception(policy);
     }
 
     @PostMapping(

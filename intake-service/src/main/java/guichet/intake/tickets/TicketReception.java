@@ -22,14 +22,6 @@ import java.util.UUID;
  */
 final class TicketReception implements Reception<Caller, TicketRequest> {
 
-    private final SupportPolicy policy;
-    private final Promises promises;
-
-    TicketReception(SupportPolicy policy) {
-        this.policy = policy;
-        this.promises = new Promises(policy);
-    }
-
     @Override
     public Channel channel() {
         return Channel.WEB;
@@ -46,11 +38,12 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
     }
 
     @Override
-    public Outcome decide(UUID contactId, TicketRequest request, Instant at) {
-        return promises.accept(event(contactId, request, at));
+    public Outcome decide(UUID contactId, TicketRequest request, SupportPolicy policy, Instant at) {
+        return new Promises(policy).accept(event(contactId, request, policy, at));
     }
 
-    private TicketCreated event(UUID contactId, TicketRequest request, Instant at) {
+    private static TicketCreated event(
+            UUID contactId, TicketRequest request, SupportPolicy policy, Instant at) {
         return TicketCreated.newBuilder()
                 .setContactId(contactId.toString())
                 .setCreatedAt(at)

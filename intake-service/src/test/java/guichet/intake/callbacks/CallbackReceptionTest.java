@@ -19,8 +19,8 @@ import java.util.UUID;
 
 class CallbackReceptionTest {
 
-    private final CallbackReception callbacks =
-            new CallbackReception(SupportPolicy.load("support-page"));
+    private final SupportPolicy policy = SupportPolicy.load("support-page");
+    private final CallbackReception callbacks = new CallbackReception();
 
     @Test
     void c5AndT3PutTheNumberInLineAndPromiseACallWithinFiveMinutes() {
@@ -55,6 +55,6 @@ class CallbackReceptionTest {
                         null,
                         null,
                         null);
-        return callbacks.decide(new UUID(7, 7), request, Instant.parse(at));
+        return callbacks.decide(new UUID(7, 7), request, policy, Instant.parse(at));
     }
 }

@@ -22,7 +22,8 @@ import java.util.UUID;
 
 class ChatReceptionTest {
 
-    private final ChatReception chats = new ChatReception(SupportPolicy.load("support-page"));
+    private final SupportPolicy policy = SupportPolicy.load("support-page");
+    private final ChatReception chats = new ChatReception();
 
     @ParameterizedTest(name = "{0} until {1}")
     @CsvSource({
@@ -88,7 +89,8 @@ class ChatReceptionTest {
                         null);
 
         Outcome outcome =
-                chats.decide(new UUID(7, 7), request, Instant.parse("2026-11-24T21:00:00Z"));
+                chats.decide(
+                        new UUID(7, 7), request, policy, Instant.parse("2026-11-24T21:00:00Z"));
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -116,6 +118,6 @@ class ChatReceptionTest {
                         null,
                         "Where is the menu?",
                         null);
-        return chats.decide(new UUID(7, 7), request, Instant.parse(at));
+        return chats.decide(new UUID(7, 7), request, policy, Instant.parse(at));
     }
 }

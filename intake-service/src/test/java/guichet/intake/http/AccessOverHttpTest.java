@@ -15,12 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 
+import java.util.function.Consumer;
+
 @OverHttp
 class AccessOverHttpTest {
 
     private static final String TICKET =
             """
             {"name": "Ana", "email": "ana@example.com", "impact": "LOW", "description": "How?"}
+            """;
+    private static final String CLOSURE =
+            """
+            {"startsAt": "2026-11-24T22:00:00Z", "endsAt": "2026-11-24T23:00:00Z", "reason": "A drill"}
             """;
     private static final String CHAT = "{\"language\": \"en\"}";
     private static final String CALLBACK =
@@ -80,9 +86,46 @@ class AccessOverHttpTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} announces: {1}, asks: {2}, calls off: {3}")
+    @CsvSource({
+        "nobody,     401, 401, 401",
+        "customer,   403, 403, 403",
+        "agent,      403, 403, 403",
+        "supervisor, 201, 200, 404",
+        "expired,    401, 401, 401",
+        "forged,     401, 401, 401",
+        "nameless,   401, 401, 401",
+    })
+    void h6LetsOnlySupervisorsToClosures(String caller, int announced, int asked, int calledOff) {
+        Consumer<HttpHeaders> who = headers -> identify(caller, headers);
+
+        assertThat(intake.post("/api/closures", CLOSURE, who).status()).isEqualTo(announced);
+        assertThat(intake.get("/api/closures", who).status()).isEqualTo(asked);
+        assertThat(intake.delete("/api/closures/none", who).status()).isEqualTo(calledOff);
+        assertThat(log.appended()).hasSize(announced == 201 ? 1 : 0);
+        assertThat(log.retracted()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} asks for hours and guidance: {1}")
+    @CsvSource({
+        "nobody,     200",
+        "customer,   200",
+        "agent,      200",
+        "supervisor, 200",
+        "expired,    401",
+        "forged,     401",
+    })
+    void h1AndS1LetAnyoneAsk(String caller, int status) {
+        Consumer<HttpHeaders> who = headers -> identify(caller, headers);
+
+        assertThat(intake.get("/api/hours", who).status()).isEqualTo(status);
+        assertThat(intake.get("/api/guidance?topic=billing", who).status()).isEqualTo(status);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "/actuator/health/liveness, 200",
+        "/actuator/health/readiness, 200",
         "/actuator/prometheus, 200",
         "/actuator/env, 401"
     })

@@ -81,6 +81,15 @@ class Intake {
         return response(request.exchange());
     }
 
+    @SafeVarargs
+    final Response delete(String path, Consumer<HttpHeaders>... headers) {
+        var request = client().delete().uri(path);
+        for (Consumer<HttpHeaders> header : headers) {
+            request.headers(header);
+        }
+        return response(request.exchange());
+    }
+
     /** Sends a request as it stands, which need not be HTTP at all. */
     String raw(String request) {
         try (Socket socket = new Socket("localhost", service.getWebServer().getPort())) {

@@ -4,7 +4,9 @@ import guichet.chassis.door.InMemoryEventLog;
 import guichet.chassis.door.SettableClock;
 import guichet.chassis.door.Tokens;
 import guichet.intake.IntakeService;
+import guichet.intake.Noticeboard;
 
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -38,6 +40,16 @@ import java.lang.annotation.RetentionPolicy;
         @Primary
         SettableClock settableClock() {
             return new SettableClock();
+        }
+
+        @Bean
+        Noticeboard noticeboard() {
+            return new Noticeboard();
+        }
+
+        @Bean
+        static BeanDefinitionRegistryPostProcessor nobodyReadsKafka() {
+            return registry -> registry.removeBeanDefinition("announcedClosures");
         }
 
         @Bean

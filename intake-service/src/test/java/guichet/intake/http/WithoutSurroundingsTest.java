@@ -51,6 +51,11 @@ class WithoutSurroundingsTest {
         assertThat(intake.get("/api/hours").status()).isEqualTo(200);
     }
 
+    @Test
+    void h6IsNotReadyWhileNobodyKnowsWhichClosuresStand() {
+        assertThat(intake.get("/actuator/health/readiness").status()).isEqualTo(503);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @Timeout(20)

@@ -1,0 +1,149 @@
+package guichet.intake.closures;
+
+import guichet.chassis.Announcements;
+import guichet.chassis.Announcements.Board;
+import guichet.chassis.Announcements.Notice;
+import guichet.chassis.door.EventLog;
+import guichet.chassis.door.LogUnavailable;
+import guichet.chassis.door.Problems;
+import guichet.chassis.forms.Form;
+import guichet.chassis.forms.InvalidForm;
+import guichet.chassis.forms.TooLargeBody;
+import guichet.chassis.forms.UnreadableBody;
+import guichet.intake.identity.Caller.SignedIn;
+import guichet.policy.AnnouncedClosure;
+import guichet.schemas.Topics;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Supervisors announce closures and call them off (H6). What is answered well is kept by the log,
+ * and heeded by every service when it has read it, within a second; so is what is listed here.
+ */
+@RestController
+class ClosureController {
+
+    private static final Logger log = LoggerFactory.getLogger(ClosureController.class);
+
+    private final EventLog events;
+    private final Announcements announcements;
+    private final InstantSource clock;
+
+    ClosureController(EventLog events, Announcements announcements, InstantSource clock) {
+        this.events = events;
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    /**
+     * Announces a closure; the same one announced again stays one.
+     *
+     * @return 201 with the {@link ClosureView}
+     * @throws InvalidForm for a request with faults
+     * @throws UnreadableBody for a body that is no JSON object
+     * @throws TooLargeBody for a body over the limit
+     * @throws LogUnavailable where it cannot be known whether the log keeps it
+     * @throws IOException where the sender went away
+     */
+    @PostMapping(
+            path = "/api/closures",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ClosureView> announce(
+            @AuthenticationPrincipal SignedIn supervisor, InputStream body) throws IOException {
+        Instant now = now();
+        Form form = Form.read(body);
+        ClosureRequest request = form.complete(ClosureRequest.read(form, now));
+        AnnouncedClosure closure = request.closure();
+        events.appendAndWait(Topics.CLOSURES, request.event(supervisor.subject(), now), now);
+        audit("Announced a closure", closure.id(), supervisor);
+        return ResponseEntity.created(URI.create("/api/closures/" + closure.id()))
+                .body(ClosureView.of(closure));
+    }
+
+    /**
+     * Calls a closure off; one that has been called off stays so.
+     *
+     * @return 204; 404 for one that is not known here
+     * @throws LogUnavailable where it cannot be known whether the log keeps it, or what has been
+     *     announced has not been read yet
+     */
+    @DeleteMapping("/api/closures/{id}")
+    ResponseEntity<ProblemDetail> callOff(
+            @AuthenticationPrincipal SignedIn supervisor, @PathVariable String id) {
+        Notice notice = board().closures().get(id);
+        if (notice == null) {
+            return ResponseEntity.of(unknown()).build();
+        }
+        if (notice.calledOffAt().isEmpty()) {
+            events.retractAndWait(Topics.CLOSURES, id, now());
+            audit("Called a closure off", id, supervisor);
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    /**
+     * The closures that stand announced and are not over, whoever announced them, by their
+     * beginning.
+     *
+     * @throws LogUnavailable where what has been announced has not been read yet
+     */
+    @GetMapping(path = "/api/closures", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<ClosureView> standing() {
+        Instant now = now();
+        return StandingClosures.on(board())
+                .map(Notice::closure)
+                .filter(closure -> closure.to().isAfter(now))
+                .map(ClosureView::of)
+                .sorted(Comparator.comparing(ClosureView::startsAt).thenComparing(ClosureView::id))
+                .toList();
+    }
+
+    private Board board() {
+        Board board = announcements.board();
+        if (!board.complete()) {
+            throw new LogUnavailable(new UnreadAnnouncements());
+        }
+        return board;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static ProblemDetail unknown() {
+        return Problems.problem(
+                HttpStatus.NOT_FOUND,
+                "unknown-closure",
+                "No such closure is announced",
+                "GET /api/closures lists those that are; one announced a moment ago is there within"
+                        + " a second.");
+    }
+
+    private static void audit(String what, String closureId, SignedIn supervisor) {
+        log.atInfo()
+                .addKeyValue("closureId", closureId)
+                .addKeyValue("supervisor", supervisor.subject())
+                .log(what);
+    }
+}
