@@ -1,5 +1,6 @@
 package guichet.benchmarks.desk;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** What a figure is held to. */
@@ -29,7 +30,7 @@ sealed interface Limit {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, ">= %,.0f", value);
+            return ">= " + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
         }
     }
 }
