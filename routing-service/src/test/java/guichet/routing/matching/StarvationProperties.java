@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Nobody starves: where agents accept, a contact is offered before as many others have been as were
@@ -70,18 +71,8 @@ class StarvationProperties {
         }
         offered = 0;
         queue("contact", 0);
-        Instant rank = now;
-        int bound = engine.position("contact").orElse(1) - 1;
 
-        for (int i = 0; !isOffered; i++) {
-            int offset = after.get(i % after.size());
-            queue("after-" + i, offset);
-            bound += now.plusSeconds(offset).isBefore(rank) ? 1 : 0;
-            assertThat(offered).isLessThanOrEqualTo(bound);
-            tell(new Happening.Ended(held.remove()));
-            now = now.plusSeconds(10);
-        }
-        assertThat(offered).isLessThanOrEqualTo(bound);
+        assertOfferedWithin(engine.position("contact").orElse(1) - 1, after, any -> Channel.CHAT);
     }
 
     /** Agents take calls and chats; the contact is a call among both. */
@@ -103,12 +94,22 @@ class StarvationProperties {
         }
         offered = 0;
         queue("contact", Channel.PHONE, 0);
-        Instant rank = now;
-        int bound = isOffered ? 0 : ahead(before);
 
+        assertOfferedWithin(isOffered ? 0 : ahead(before), after, StarvationProperties::channel);
+    }
+
+    /**
+     * Lets others come and end until the contact is offered, which must be before more than are
+     * ahead of it have been.
+     */
+    private void assertOfferedWithin(
+            int ahead, List<Integer> after, IntFunction<Channel> channels) {
+        // Of equal rank at the same moment the lower id goes first: a name behind the contact's.
+        Instant rank = now;
+        int bound = ahead;
         for (int i = 0; !isOffered; i++) {
             int offset = after.get(i % after.size());
-            queue("after-" + i, channel(i), offset);
+            queue("later-" + i, channels.apply(i), offset);
             bound += now.plusSeconds(offset).isBefore(rank) ? 1 : 0;
             assertThat(offered).isLessThanOrEqualTo(bound);
             tell(new Happening.Ended(held.remove()));
