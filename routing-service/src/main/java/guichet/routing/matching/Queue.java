@@ -100,6 +100,9 @@ final class Queue {
 
     /** How many of the able may not take a contact of this queue, for the sake of a call. */
     int keptFreeFrom(Contact contact) {
+        if (channel != Channel.CHAT) {
+            return 0;
+        }
         return ofItsLanguage.keptFreeFrom(contact)
                 + (othersHelp() ? ofFurtherLanguage.keptFreeFrom(contact) : 0);
     }

@@ -13,8 +13,9 @@ final class Reasons {
     static List<String> of(Contact contact, Agent agent) {
         List<String> reasons = new ArrayList<>(3);
         reasons.add(rank(contact));
-        reasons.add(choice(contact, agent));
-        String passedOver = passedOver(contact, agent);
+        int keptFree = contact.queue().keptFreeFrom(contact);
+        reasons.add(choice(contact, agent, keptFree));
+        String passedOver = passedOver(contact, agent, keptFree);
         if (!passedOver.isEmpty()) {
             reasons.add("passed over: " + passedOver);
         }
@@ -37,8 +38,8 @@ final class Reasons {
                         : "due " + state.due() + " less " + state.queued().headStart());
     }
 
-    private static String choice(Contact contact, Agent agent) {
-        return (contact.queue().able() - contact.queue().keptFreeFrom(contact) + 1)
+    private static String choice(Contact contact, Agent agent, int keptFree) {
+        return (contact.queue().able() - keptFree + 1)
                 + " able: "
                 + (isKept(contact, agent)
                         ? "the preferred agent"
@@ -60,14 +61,14 @@ final class Reasons {
         return "the longest idle, since " + agent.state().idleSince();
     }
 
-    private static String passedOver(Contact contact, Agent agent) {
+    private static String passedOver(Contact contact, Agent agent, int keptFree) {
         Queue queue = contact.queue();
         ContactState state = contact.state();
         StringBuilder text = new StringBuilder();
         append(text, queue.agents(Presence.AWAY), "away");
         append(text, queue.agents(Presence.BUSY), "busy");
         append(text, queue.agents(Presence.AVAILABLE) - queue.able(), "full");
-        append(text, queue.keptFreeFrom(contact), "kept free for a call");
+        append(text, keptFree, "kept free for a call");
         append(
                 text,
                 state.passedBy() == null || contact.wasPassedBy(agent) ? 0 : 1,
