@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
+import guichet.deadlines.EarlyCommit;
 import guichet.deadlines.Knowledge;
 import guichet.schemas.CloudEvents;
 import guichet.schemas.Contract;
@@ -130,10 +131,13 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         private final DeskTask task;
         private final List<Deadlines> opened = new ArrayList<>();
         private final List<Cancellable> scheduled = new ArrayList<>();
+        private final EarlyCommit commit;
         private Headers cause = new RecordHeaders();
+        private boolean hasSpoken;
 
         Share(ProcessorContext<Object, Object> context) {
             this.context = context;
+            this.commit = new EarlyCommit(context);
             this.knowledge =
                     knowledgeSource.of(
                             context.taskId(), desk.inputs().stream().map(Topic::name).toList());
@@ -154,6 +158,10 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                 cause = new RecordHeaders();
             }
             knowledge.read(origin);
+            if (hasSpoken) {
+                hasSpoken = false;
+                commit.want();
+            }
         }
 
         private void decide(Record<byte[], byte[]> record, RecordMetadata origin) {
@@ -236,6 +244,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             context.forward(
                     new Record<>(Contract.keyOf(event), event, when.toEpochMilli(), headers),
                     desk.sink(topic));
+            hasSpoken = true;
         }
 
         private void bury(Record<byte[], byte[]> record, RecordMetadata origin, String reason) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * How deadlines are laid out in their two stores.
+ * How deadlines are laid out in {@link DeadlineStore}.
  *
  * <pre>
  * by due:    8 bytes due | key by owner                            -> nothing, or 8 bytes knowable at
@@ -24,10 +24,14 @@ import java.util.Arrays;
  */
 final class DeadlineKeys {
 
-    /** In the store by due; sorts before all deadlines. */
+    /** By due; sorts before all deadlines. */
     static final Bytes MARK = Bytes.wrap(new byte[0]);
 
     private DeadlineKeys() {}
+
+    static boolean isMark(Bytes byDue) {
+        return byDue.get().length == 0;
+    }
 
     static Bytes byOwner(String owner, String kind) {
         byte[] ownerBytes = owner.getBytes(UTF_8);

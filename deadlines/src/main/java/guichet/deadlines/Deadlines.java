@@ -3,7 +3,6 @@ package guichet.deadlines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -12,7 +11,6 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -68,19 +66,14 @@ public final class Deadlines implements AutoCloseable {
     /** What the task knows is asked for at least this often, so that its lag can be told. */
     private static final long ASK_EVERY = Duration.ofSeconds(1).toMillis();
 
-    /**
-     * Commits that are asked for here; those that Kafka Streams makes by itself come in between.
-     */
-    private static final long COMMIT_AT_MOST_EVERY = Duration.ofMillis(50).toMillis();
-
     private final ProcessingContext context;
-    private final KeyValueStore<Bytes, byte[]> byDue;
-    private final KeyValueStore<Bytes, byte[]> byOwner;
+    private final KeyValueStore<Bytes, byte[]> deadlines;
     private final Pace pace;
     private final Knowledge knowledge;
     private final MeterRegistry meters;
     private final Map<String, Timer> latenessByKind = new HashMap<>();
     private final Consumer<Deadline> reached;
+    private final EarlyCommit commit;
     private final Cancellable ticking;
 
     private long mark;
@@ -94,7 +87,6 @@ public final class Deadlines implements AutoCloseable {
     private final Set<Bytes> takenBack = new HashSet<>();
 
     private long askAgainAt = Long.MIN_VALUE;
-    private long committedAt;
 
     /**
      * Opens the task's deadlines and begins to look for those that are due.
@@ -112,13 +104,13 @@ public final class Deadlines implements AutoCloseable {
             MeterRegistry meters,
             Consumer<Deadline> reached) {
         this.context = context;
-        this.byDue = context.getStateStore(dueStore(name));
-        this.byOwner = context.getStateStore(ownerStore(name));
+        this.deadlines = context.getStateStore(store(name));
         this.pace = pace;
         this.knowledge = knowledge;
         this.meters = meters;
         this.reached = reached;
-        byte[] kept = byDue.get(DeadlineKeys.MARK);
+        this.commit = new EarlyCommit(context);
+        byte[] kept = deadlines.get(DeadlineKeys.MARK);
         this.mark = kept == null ? Long.MIN_VALUE : DeadlineKeys.instant(kept);
         this.cursor = mark;
         this.ticking = context.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -134,19 +126,21 @@ public final class Deadlines implements AutoCloseable {
         ticking.cancel();
     }
 
-    /**
-     * The stores that the processor must be connected to. Not cached: deleting while iterating
-     * through a cache shows stale entries (KAFKA-15302).
-     */
+    /** The stores that the processor must be connected to. */
     public static Set<StoreBuilder<?>> stores(String name) {
-        return Set.of(store(dueStore(name)), store(ownerStore(name)));
+        return Set.of(DeadlineStore.builder(new DeadlineStore.Supplier(store(name))));
+    }
+
+    /** The name of the store, within the topology. */
+    static String store(String name) {
+        return name + "-deadlines";
     }
 
     /** Sets the owner's deadline of that kind, in place of one set before. */
     public void schedule(String owner, String kind, Instant due) {
         long dueAt = due.toEpochMilli();
         Bytes key = DeadlineKeys.byOwner(owner, kind);
-        byte[] before = byOwner.get(key);
+        byte[] before = deadlines.get(key);
         if (before != null) {
             if (DeadlineKeys.instant(before) == dueAt) {
                 return;
@@ -158,25 +152,23 @@ public final class Deadlines implements AutoCloseable {
             mark(dueAt);
         }
         long now = context.currentSystemTimeMs();
-        byDue.put(
+        deadlines.put(
                 DeadlineKeys.byDue(dueAt, key),
                 dueAt > now ? NOTHING : DeadlineKeys.instant(now + 1));
-        byOwner.put(key, DeadlineKeys.instant(dueAt));
     }
 
     /** Takes the owner's deadline of that kind back; nothing happens where there is none. */
     public void cancel(String owner, String kind) {
         Bytes key = DeadlineKeys.byOwner(owner, kind);
         // Not delete: that writes to the changelog for what is not there as well.
-        byte[] due = byOwner.get(key);
+        byte[] due = deadlines.get(key);
         if (due != null) {
-            byOwner.put(key, null);
             takeBack(DeadlineKeys.byDue(DeadlineKeys.instant(due), key));
         }
     }
 
     private void takeBack(Bytes keyByDue) {
-        byDue.put(keyByDue, null);
+        deadlines.put(keyByDue, null);
         if (firing) {
             takenBack.add(keyByDue);
         }
@@ -189,7 +181,7 @@ public final class Deadlines implements AutoCloseable {
             if (!ready.isEmpty()) {
                 firing = true;
                 ready.forEach(key -> fire(key, now, began));
-                commitSoon(now);
+                commit.want();
             }
         } catch (RuntimeException failed) {
             // Should the task live on, it looks again for those that were not called.
@@ -199,20 +191,10 @@ public final class Deadlines implements AutoCloseable {
             firing = false;
             takenBack.clear();
         }
+        commit.askInTurn();
         long stood = Math.min(cursor, now);
         if (mark < stood - MARK_STEP) {
             mark(stood);
-        }
-    }
-
-    /**
-     * What has fired is seen with the commit: it should not wait for the next in turn, unless
-     * firings follow each other so closely that commits would take the time from them.
-     */
-    private void commitSoon(long now) {
-        if (now - committedAt >= COMMIT_AT_MOST_EVERY || now < committedAt) {
-            committedAt = now;
-            context.commit();
         }
     }
 
@@ -227,7 +209,7 @@ public final class Deadlines implements AutoCloseable {
         // Without an upper end, so that the cursor steps over all tombstones at once, also those
         // of deadlines that were taken back ahead of their time.
         try (KeyValueIterator<Bytes, byte[]> entries =
-                byDue.range(DeadlineKeys.from(cursor), null)) {
+                deadlines.range(DeadlineKeys.from(cursor), null)) {
             cursor = nextDue(entries);
             return cursor <= now ? known(entries, now) : List.of();
         }
@@ -274,8 +256,7 @@ public final class Deadlines implements AutoCloseable {
         if (takenBack.contains(key)) {
             return;
         }
-        byDue.put(key, null);
-        byOwner.put(DeadlineKeys.byOwner(key), null);
+        deadlines.put(key, null);
         Deadline deadline = DeadlineKeys.deadline(key);
         long sinceTick = meters.config().clock().monotonicTime() - began;
         long late = TimeUnit.MILLISECONDS.toNanos(now - DeadlineKeys.due(key)) + sinceTick;
@@ -287,20 +268,6 @@ public final class Deadlines implements AutoCloseable {
 
     private void mark(long due) {
         mark = due;
-        byDue.put(DeadlineKeys.MARK, DeadlineKeys.instant(due));
-    }
-
-    private static StoreBuilder<?> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
-    }
-
-    private static String dueStore(String name) {
-        return name + "-by-due";
-    }
-
-    private static String ownerStore(String name) {
-        return name + "-by-owner";
+        deadlines.put(DeadlineKeys.MARK, DeadlineKeys.instant(due));
     }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
@@ -16,14 +17,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.test.TestRecord;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,22 +43,21 @@ final class DeadlinesDriver implements AutoCloseable {
     static final Instant START = Instant.parse("2026-01-06T12:00:00Z");
     static final Duration TICK = Duration.ofMillis(100);
 
-    private static final String BY_DUE = "timers-by-due";
-    private static final String BY_OWNER = "timers-by-owner";
-
-    private record Change(String store, Bytes key, byte[] value) {}
+    private static final String TIMERS = "timers";
+    private static final String STORE = Deadlines.store(TIMERS);
 
     private final int batch;
     private final Map<String, Object> settings;
     private final MeterRegistry meters =
             new SimpleMeterRegistry(SimpleConfig.DEFAULT, new MockClock());
     private final List<Deadline> fired = new ArrayList<>();
-    private final List<Change> committed = new ArrayList<>();
+    private final List<KeyValue<byte[], byte[]>> committed = new ArrayList<>();
     private TopologyTestDriver driver;
     private String applicationId;
     private TestInputTopic<String, String> commands;
     private long knownUntil = Long.MAX_VALUE;
     private int asked;
+    private DeadlineStore store;
     private Deadlines deadlines;
     private Consumer<Deadlines> command = timers -> {};
     private BiConsumer<Deadlines, Deadline> whenReached = (timers, deadline) -> {};
@@ -138,7 +139,7 @@ final class DeadlinesDriver implements AutoCloseable {
 
     /** Where the next owner of the task would begin to look, milliseconds since 1970 UTC. */
     long mark() {
-        byte[] mark = driver.<Bytes, byte[]>getKeyValueStore(BY_DUE).get(DeadlineKeys.MARK);
+        byte[] mark = driver.<Bytes, byte[]>getKeyValueStore(STORE).get(DeadlineKeys.MARK);
         return mark == null ? Long.MIN_VALUE : DeadlineKeys.instant(mark);
     }
 
@@ -153,25 +154,27 @@ final class DeadlinesDriver implements AutoCloseable {
         open(clock);
     }
 
-    private List<Change> changes() {
-        List<Change> changes = new ArrayList<>();
-        for (String store : List.of(BY_DUE, BY_OWNER)) {
-            String changelog = applicationId + "-" + store + "-changelog";
-            if (driver.producedTopicNames().contains(changelog)) {
-                driver
-                        .createOutputTopic(
-                                changelog,
-                                Serdes.Bytes().deserializer(),
-                                Serdes.ByteArray().deserializer())
-                        .readRecordsToList()
-                        .stream()
-                        .map(
-                                (TestRecord<Bytes, byte[]> it) ->
-                                        new Change(store, it.key(), it.value()))
-                        .forEach(changes::add);
-            }
+    /** Of each key only the last is left, as when the broker has cleaned the changelog. */
+    void compact() {
+        Map<Bytes, KeyValue<byte[], byte[]>> last = new LinkedHashMap<>();
+        for (KeyValue<byte[], byte[]> change : committed) {
+            Bytes key = Bytes.wrap(change.key);
+            last.remove(key);
+            last.put(key, change);
         }
-        return changes;
+        committed.clear();
+        committed.addAll(last.values());
+    }
+
+    private List<KeyValue<byte[], byte[]>> changes() {
+        String changelog = applicationId + "-" + STORE + "-changelog";
+        return driver.producedTopicNames().contains(changelog)
+                ? driver.createOutputTopic(
+                                changelog,
+                                Serdes.ByteArray().deserializer(),
+                                Serdes.ByteArray().deserializer())
+                        .readKeyValuesToList()
+                : List.of();
     }
 
     @Override
@@ -183,7 +186,25 @@ final class DeadlinesDriver implements AutoCloseable {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Deadlines.stores("timers");
+            return Set.of(
+                    DeadlineStore.builder(
+                            new KeyValueBytesStoreSupplier() {
+                                @Override
+                                public String name() {
+                                    return STORE;
+                                }
+
+                                @Override
+                                public KeyValueStore<Bytes, byte[]> get() {
+                                    store = new DeadlineStore(STORE);
+                                    return store;
+                                }
+
+                                @Override
+                                public String metricsScope() {
+                                    return "rocksdb";
+                                }
+                            }));
         }
 
         @Override
@@ -191,14 +212,11 @@ final class DeadlinesDriver implements AutoCloseable {
             return new Processor<>() {
                 @Override
                 public void init(ProcessorContext<Void, Void> context) {
-                    for (Change change : committed) {
-                        KeyValueStore<Bytes, byte[]> store = context.getStateStore(change.store());
-                        store.put(change.key(), change.value());
-                    }
+                    store.restore(committed);
                     deadlines =
                             new Deadlines(
                                     context,
-                                    "timers",
+                                    TIMERS,
                                     new Deadlines.Pace(TICK, batch),
                                     new GivenKnowledge(),
                                     meters,

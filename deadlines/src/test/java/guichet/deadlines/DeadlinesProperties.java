@@ -44,6 +44,9 @@ class DeadlinesProperties {
 
         record Commit() implements Step {}
 
+        /** The broker cleans the changelog. */
+        record Compact() implements Step {}
+
         /** The process dies; the next one's clock differs by so much. */
         record Crash(int millis) implements Step {}
     }
@@ -93,6 +96,7 @@ class DeadlinesProperties {
                 desk.commit();
                 oracle.commit();
             }
+            case Step.Compact() -> desk.compact();
             case Step.Crash(int millis) -> {
                 oracle.crash(Duration.ofMillis(millis));
                 desk.crash(oracle.now);
@@ -205,6 +209,7 @@ class DeadlinesProperties {
         Arbitrary<Step> leap = Arbitraries.just(new Step.Advance(36_000));
         Arbitrary<Step> lag = Arbitraries.of(0, 0, 3_000, 60_000).map(Step.LagBehind::new);
         Arbitrary<Step> commit = Arbitraries.just(new Step.Commit());
+        Arbitrary<Step> compact = Arbitraries.just(new Step.Compact());
         Arbitrary<Step> crash =
                 Arbitraries.of(0, 0, 5_000, -5_000, hour, -hour).map(Step.Crash::new);
         return Arbitraries.frequencyOf(
@@ -214,6 +219,7 @@ class DeadlinesProperties {
                         Tuple.of(1, leap),
                         Tuple.of(2, lag),
                         Tuple.of(4, commit),
+                        Tuple.of(1, compact),
                         Tuple.of(1, crash))
                 .list()
                 .ofMaxSize(60);

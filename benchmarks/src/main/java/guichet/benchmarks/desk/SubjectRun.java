@@ -119,7 +119,7 @@ final class SubjectRun implements AutoCloseable {
         return ChildJvm.start(
                 folder.resolve("subject.log"),
                 Subject.class,
-                List.of("-Xmx512m"),
+                List.of("-Xmx512m", "-XX:+UseParallelGC"),
                 List.of(
                         "--spring.application.name=" + Subject.NAME,
                         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),

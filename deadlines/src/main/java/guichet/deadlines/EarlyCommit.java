@@ -1,0 +1,47 @@
+package guichet.deadlines;
+
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+
+import java.time.Duration;
+
+/**
+ * Asks for the commit with which others see what a task has said, so that this need not wait for
+ * the next in turn; but not so often that commits would take the time from all else.
+ */
+public final class EarlyCommit {
+
+    /** Those that Kafka Streams makes by itself come in between. */
+    private static final long AT_MOST_EVERY = Duration.ofMillis(50).toMillis();
+
+    /** A commit is one for all tasks of a stream thread. */
+    private static final ThreadLocal<Asking> OF_THREAD = ThreadLocal.withInitial(Asking::new);
+
+    private static final class Asking {
+        private boolean wanted;
+        private long askedAt;
+    }
+
+    private final ProcessingContext context;
+
+    /** For what a task says; to be used on its thread alone. */
+    public EarlyCommit(ProcessingContext context) {
+        this.context = context;
+    }
+
+    /** There is something to see: asks at once, or else in turn. */
+    public void want() {
+        OF_THREAD.get().wanted = true;
+        askInTurn();
+    }
+
+    /** Asks for what could not be asked for at once, by whichever task of the thread. */
+    void askInTurn() {
+        Asking asking = OF_THREAD.get();
+        long now = context.currentSystemTimeMs();
+        if (asking.wanted && (now - asking.askedAt >= AT_MOST_EVERY || now < asking.askedAt)) {
+            asking.wanted = false;
+            asking.askedAt = now;
+            context.commit();
+        }
+    }
+}
