@@ -26,12 +26,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole path of a contact, through the doors that customers and agents use. */
 @ExtendWith(WholeDesk.class)
 class ContactPathTest {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
+
+    /** A second call to a number would join one that waits. */
+    private static final AtomicInteger NUMBERS = new AtomicInteger(3_000);
 
     private final WholeDesk.Running desk;
 
@@ -194,7 +198,7 @@ class ContactPathTest {
                                 UUID.randomUUID().toString(),
                                 Map.of(
                                         "phoneNumber",
-                                        "+14155552671",
+                                        "+1415555" + NUMBERS.incrementAndGet(),
                                         "language",
                                         language,
                                         "question",

@@ -35,7 +35,8 @@ record Containers(KafkaContainer kafka, GenericContainer<?> registry) implements
                         .formatted(
                                 registry.getHost(),
                                 registry.getMappedPort(REGISTRY_PORT),
-                                CONFLUENT_API));
+                                CONFLUENT_API),
+                null);
     }
 
     @Override

@@ -73,6 +73,15 @@ final class Customers {
                         .build());
     }
 
+    /** Asks intake. */
+    Reply get(String path, String account) {
+        return send(
+                HttpRequest.newBuilder(intake.resolve(path))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Authorization", "Bearer " + token(account))
+                        .build());
+    }
+
     /** Posts a plain ticket of a basic account. */
     Reply ticket() {
         return post(

@@ -94,6 +94,8 @@ final class DeskProcesses implements AutoCloseable {
         set("guichet.topics.replication", "1");
         set("spring.kafka.bootstrap-servers", bootstrapServers());
         set("spring.kafka.properties.schema.registry.url", registryUrl());
+        // No PostgreSQL: contacts are taken without it, whatever runs on this machine.
+        set("guichet.requests.url", "jdbc:postgresql://localhost:1/none");
         set("spring.security.oauth2.resourceserver.jwt.issuer-uri", identity.issuer());
         set("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", identity.jwkSetUri());
     }

@@ -9,6 +9,8 @@ import guichet.localstack.platform.DemoIdentity;
 import guichet.localstack.platform.DemoPerson;
 import guichet.localstack.platform.KafkaBroker;
 import guichet.localstack.platform.KafkaCluster;
+import guichet.localstack.platform.Postgres;
+import guichet.localstack.platform.PostgresProbe;
 import guichet.localstack.platform.RegistryProbe;
 import guichet.localstack.platform.RegistryProcess;
 import guichet.routing.RoutingService;
@@ -34,8 +36,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * Demo tokens and the four services, running together in this JVM, and beside them a broker and a
- * registry unless others are given.
+ * Demo tokens and the four services, running together in this JVM, and beside them a broker, a
+ * registry and a PostgreSQL unless others are given.
  */
 public final class Desk implements AutoCloseable {
 
@@ -58,6 +60,7 @@ public final class Desk implements AutoCloseable {
     private final Progress progress;
     private @Nullable DemoIdentity tokens;
     private @Nullable KafkaCluster cluster;
+    private @Nullable String database;
 
     private Desk(Ports ports, Platform platform, Teardown teardown, Progress progress) {
         this.ports = ports;
@@ -152,7 +155,24 @@ public final class Desk implements AutoCloseable {
                         "schema registry",
                         withoutCredentials(registryUrl()),
                         () -> startRegistry(data)),
+                new Part(
+                        "PostgreSQL",
+                        platform.database() == null
+                                ? data.resolve("postgres").toString()
+                                : platform.database().replaceFirst("\\?.*", ""),
+                        () -> startDatabase(data)),
                 new Part("Kafka", bootstrapServers(), () -> startKafka(data)));
+    }
+
+    private void startDatabase(Path data) throws IOException, InterruptedException {
+        if (platform.database() == null) {
+            Postgres postgres = Postgres.start(data.resolve("postgres"));
+            teardown.add("PostgreSQL", postgres);
+            database = postgres.jdbcUrl();
+        } else {
+            PostgresProbe.check(platform.database());
+            database = platform.database();
+        }
     }
 
     private void startRegistry(Path data) throws InterruptedException {
@@ -191,6 +211,10 @@ public final class Desk implements AutoCloseable {
                         "--spring.kafka.streams.state-dir=" + stores(data, kafka),
                         // There is one copy of each service.
                         "--spring.kafka.streams.properties.num.standby.replicas=0",
+                        "--guichet.requests.url=" + requireNonNull(database),
+                        // The requests of another Kafka are none of this desk's.
+                        "--guichet.requests.schema=desk_"
+                                + kafka.id().replaceAll("[^A-Za-z0-9_-]", "_"),
                         "--server.address=127.0.0.1",
                         "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + identity(),
                         "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="

@@ -80,6 +80,15 @@ public final class LocalStack implements Callable<Integer> {
     private @Nullable String registry;
 
     @Option(
+            names = "--database",
+            paramLabel = "<jdbc-url>",
+            description =
+                    "Keeps customers' requests in this PostgreSQL (14 or later), for example"
+                            + " jdbc:postgresql://localhost/guichet?user=…&password=…, and starts"
+                            + " none.")
+    private @Nullable String database;
+
+    @Option(
             names = "--data",
             paramLabel = "<dir>",
             description = "Where everything is kept between runs.",
@@ -89,7 +98,8 @@ public final class LocalStack implements Callable<Integer> {
     @Option(
             names = "--fresh",
             description =
-                    "Deletes what earlier runs kept there, first; nothing in the Kafka of --kafka.",
+                    "Deletes what earlier runs kept there, first; nothing in the Kafka of --kafka,"
+                            + " or the PostgreSQL of --database.",
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private boolean fresh;
 
@@ -133,7 +143,7 @@ public final class LocalStack implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
-        Platform platform = new Platform(kafka, registry);
+        Platform platform = new Platform(kafka, registry, database);
         List<String> occupied = ports.occupied(platform);
         if (!occupied.isEmpty()) {
             occupied.forEach(spec.commandLine().getErr()::println);

@@ -17,11 +17,13 @@ class DataFolderTest {
         Path segment = folder.resolve("kafka/support.chats-0/00.log");
         Files.createDirectories(segment.getParent());
         Files.writeString(segment, "records");
+        Files.createDirectories(folder.resolve("postgres/base"));
         Path letter = Files.writeString(folder.resolve("letter.txt"), "mine");
 
         new DataFolder(folder).clear();
 
         assertThat(folder.resolve("kafka")).doesNotExist();
+        assertThat(folder.resolve("postgres")).doesNotExist();
         assertThat(letter).exists();
     }
 }

@@ -30,7 +30,7 @@ class PortsTest {
     @Test
     void asksForNoPortOfWhatRunsAlready() throws Exception {
         Ports ports = Ports.free();
-        Platform platform = new Platform(null, "http://registry.example/apis/ccompat/v7");
+        Platform platform = new Platform(null, "http://registry.example/apis/ccompat/v7", null);
 
         try (var other = new ServerSocket(ports.registry(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(other.isBound()).isTrue();

@@ -60,6 +60,10 @@ public final class Tokens {
         return signed(KEY, claims(scope).subject(subject).build());
     }
 
+    public static String of(String subject, String scope, String email) {
+        return signed(KEY, claims(scope).subject(subject).claim("email", email).build());
+    }
+
     public static String expired(String scope) {
         return signed(
                 KEY,

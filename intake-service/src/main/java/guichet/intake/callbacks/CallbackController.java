@@ -18,10 +18,11 @@ import java.io.InputStream;
 class CallbackController {
 
     private final ContactDoor door;
-    private final CallbackReception callbacks = new CallbackReception();
+    private final CallbackReception callbacks;
 
-    CallbackController(ContactDoor door) {
+    CallbackController(ContactDoor door, WaitingCalls waiting) {
         this.door = door;
+        this.callbacks = new CallbackReception(waiting);
     }
 
     @PostMapping(

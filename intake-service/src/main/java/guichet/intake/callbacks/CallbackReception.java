@@ -2,11 +2,14 @@ package guichet.intake.callbacks;
 
 import guichet.chassis.forms.Form;
 import guichet.events.CallbackRequested;
+import guichet.intake.contacts.Answer;
 import guichet.intake.contacts.Outcome;
 import guichet.intake.contacts.Promises;
 import guichet.intake.contacts.Reception;
+import guichet.intake.contacts.Words;
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.policy.Channel;
+import guichet.policy.Line;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -14,8 +17,17 @@ import guichet.schemas.Topics;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Takes callbacks while the line is open; refuses them with the next opening while not (C6). */
+/**
+ * Takes callbacks while the line is open; refuses them with the next opening while not (C6). A
+ * second request for a number joins the first while the customer waits for that call.
+ */
 final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
+
+    private final WaitingCalls waiting;
+
+    CallbackReception(WaitingCalls waiting) {
+        this.waiting = waiting;
+    }
 
     @Override
     public Channel channel() {
@@ -35,7 +47,31 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
     @Override
     public Outcome decide(
             UUID contactId, CallbackRequest request, SupportPolicy policy, Instant at) {
-        return new Promises(policy).acceptWhileOpen(event(contactId, request, at));
+        Outcome outcome = new Promises(policy).acceptWhileOpen(event(contactId, request, at));
+        return outcome instanceof Outcome.Accepted
+                ? waiting.of(request.requester().customerId(), request.phoneNumber(), at)
+                        .map(first -> joined(first, request, policy))
+                        .orElse(outcome)
+                : outcome;
+    }
+
+    /**
+     * The request is put down all the same, under the first one's id, so that it cannot get lost
+     * should the log not have the first; who has the first takes no note of it.
+     */
+    private static Outcome joined(
+            WaitingCalls.Call first, CallbackRequest request, SupportPolicy policy) {
+        Line line = new Line(first.language(), first.plan(), Channel.PHONE);
+        String due = Words.moment(first.language(), first.respondBy(), policy.hours(line).zone());
+        return new Outcome.Accepted(
+                first.language(),
+                event(first.id(), request, first.requestedAt()),
+                new Answer(
+                        first.id().toString(),
+                        Channel.PHONE,
+                        first.language().tag(),
+                        first.respondBy(),
+                        Words.say(first.language(), "PHONE.joined", due)));
     }
 
     private static CallbackRequested event(UUID contactId, CallbackRequest request, Instant at) {

@@ -25,13 +25,15 @@ class ContactConfiguration {
             PresentPolicy policy,
             Supplier<UUID> freshIds,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Onlooker onlooker) {
         return new ContactDoor(
                 log,
                 policy,
                 new ContactIds(freshIds),
                 clock,
                 new RecentAnswers(ANSWERS_KEPT_FOR, ANSWERS_KEPT),
-                new ContactCounts(meters));
+                new ContactCounts(meters),
+                onlooker);
     }
 }

@@ -47,6 +47,7 @@ public final class ContactDoor {
     private final InstantSource clock;
     private final RecentAnswers answers;
     private final ContactCounts counts;
+    private final Onlooker onlooker;
 
     ContactDoor(
             EventLog contacts,
@@ -54,13 +55,15 @@ public final class ContactDoor {
             ContactIds ids,
             InstantSource clock,
             RecentAnswers answers,
-            ContactCounts counts) {
+            ContactCounts counts,
+            Onlooker onlooker) {
         this.contacts = contacts;
         this.policy = policy;
         this.ids = ids;
         this.clock = clock;
         this.answers = answers;
         this.counts = counts;
+        this.onlooker = onlooker;
     }
 
     /**
@@ -121,7 +124,8 @@ public final class ContactDoor {
             }
             case Outcome.Accepted accepted ->
                     contacts.append(reception.topic(), accepted.event(), now)
-                            .thenApply(confirmed -> confirmed(accepted));
+                            .thenCompose(confirmed -> onlooker.taken(accepted))
+                            .thenApply(noted -> confirmed(accepted));
         };
     }
 

@@ -22,7 +22,8 @@ public interface Reception<C extends Caller, R extends ContactRequest> {
     R read(Form form, C caller);
 
     /**
-     * Decides about a request; the same request, id, policy and instant give the same outcome.
+     * Decides about a request; the same request, id, policy and instant give the same outcome, but
+     * for a callback that joins another.
      *
      * @param policy with the closures that stand announced
      * @param at to the millisecond

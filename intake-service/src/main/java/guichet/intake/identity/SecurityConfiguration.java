@@ -36,7 +36,11 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/api/tickets")
                                 .access(anyOf(anonymous(), hasAuthority(CUSTOMER)))
-                                .requestMatchers("/api/chats", "/api/callbacks")
+                                .requestMatchers(
+                                        "/api/chats",
+                                        "/api/callbacks",
+                                        "/api/requests",
+                                        "/api/requests/*")
                                 .hasAuthority(CUSTOMER)
                                 .requestMatchers("/api/closures", "/api/closures/*")
                                 .hasAuthority(SUPERVISOR));

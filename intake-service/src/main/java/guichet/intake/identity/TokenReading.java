@@ -28,8 +28,15 @@ final class TokenReading implements Converter<Jwt, AbstractAuthenticationToken> 
         return new SignedIn(
                 subject,
                 text(token, "name"),
-                text(token, "email"),
+                email(token),
                 Accounts.highestPlan(token.getClaims().get("accounts")));
+    }
+
+    /** What is sent to an address is shown to whoever has it: it must not be anybody's guess. */
+    private static @Nullable String email(Jwt token) {
+        return Boolean.FALSE.equals(token.getClaims().get("email_verified"))
+                ? null
+                : text(token, "email");
     }
 
     private static @Nullable String text(Jwt token, String claim) {

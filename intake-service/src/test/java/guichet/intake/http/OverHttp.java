@@ -23,7 +23,10 @@ import java.lang.annotation.RetentionPolicy;
 @SpringBootTest(
         classes = IntakeService.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.name=intake-service")
+        properties = {
+            "spring.config.name=intake-service",
+            "guichet.requests.url=jdbc:postgresql://localhost:1/none"
+        })
 @Import({OverHttp.Surroundings.class, Intake.class})
 @interface OverHttp {
 
@@ -49,7 +52,10 @@ import java.lang.annotation.RetentionPolicy;
 
         @Bean
         static BeanDefinitionRegistryPostProcessor nobodyReadsKafka() {
-            return registry -> registry.removeBeanDefinition("announcedClosures");
+            return registry -> {
+                registry.removeBeanDefinition("announcedClosures");
+                registry.removeBeanDefinition("requestsReader");
+            };
         }
 
         @Bean

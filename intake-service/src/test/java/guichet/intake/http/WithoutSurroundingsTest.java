@@ -30,6 +30,7 @@ import java.util.Map;
         properties = {
             "spring.config.name=intake-service",
             "spring.kafka.bootstrap-servers=localhost:1",
+            "guichet.requests.url=jdbc:postgresql://localhost:1/none",
             "spring.kafka.properties.schema.registry.url=http://localhost:1",
             "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://localhost:1/jwks.json"
         })
@@ -49,6 +50,8 @@ class WithoutSurroundingsTest {
     void isAliveAndTellsHours() {
         assertThat(intake.get("/actuator/health/liveness").status()).isEqualTo(200);
         assertThat(intake.get("/api/hours").status()).isEqualTo(200);
+        assertThat(intake.get("/actuator/prometheus").text())
+                .contains("guichet_requests_lag{application=\"intake-service\"} NaN");
     }
 
     @Test

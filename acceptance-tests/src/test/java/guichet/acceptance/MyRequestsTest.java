@@ -1,0 +1,112 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import guichet.events.CallEnded;
+import guichet.events.ChatAnswered;
+import guichet.events.ContactReleased;
+import guichet.schemas.Topics;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** My requests (C3), from the customer's door through every service and back. */
+@ExtendWith(WholeDesk.class)
+class MyRequestsTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
+
+    private final WholeDesk.Running desk;
+
+    MyRequestsTest(WholeDesk.Running desk) {
+        this.desk = desk;
+    }
+
+    @Test
+    void c3_aRequestIsSeenAtOnceAndItsTimelineTellsWhatTheDeskDid() {
+        String id = post("/api/chats", Map.of("language", "pt", "question", "Como altero?"));
+
+        JsonNode newest =
+                desk.customers()
+                        .get("/api/requests?channel=CHAT&limit=1", "team")
+                        .body()
+                        .get("requests")
+                        .get(0);
+        assertThat(newest.get("id").stringValue()).isEqualTo(id);
+        assertThat(newest.get("state").stringValue()).isEqualTo("WAITING");
+
+        Instant now = now();
+        desk.agents().publish(Topics.CHATS, new ChatAnswered(id, now, "agent-1"), now);
+        await("the answer is told")
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(
+                        () ->
+                                assertThat(steps(shown(id)))
+                                        .startsWith("CREATED")
+                                        .contains("ANSWERED"));
+
+        await("the chat has become a ticket")
+                .atMost(LONG_ENOUGH)
+                .until(() -> shown(id).get("state").stringValue().equals("CONVERTED"));
+        String ticket = shown(id).get("convertedTo").stringValue();
+        await("the ticket is seen")
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                desk.customers()
+                                                        .get("/api/requests/" + ticket, "team")
+                                                        .status())
+                                        .isEqualTo(200));
+        assertThat(shown(ticket).get("convertedFrom").stringValue()).isEqualTo(id);
+        assertThat(desk.customers().get("/api/requests/" + id, "basic").status()).isEqualTo(404);
+    }
+
+    @Test
+    void c5_aCallThatWasTakenBackLeavesTheQueue() {
+        String id = post("/api/callbacks", Map.of("language", "en", "phoneNumber", "+14155552672"));
+
+        assertThat(desk.customers().delete("/api/requests/" + id, "team").status()).isEqualTo(204);
+
+        assertThat(shown(id).get("state").stringValue()).isEqualTo("WITHDRAWN");
+        await("the queue has let it go")
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(
+                        () ->
+                                assertThat(desk.log().of(id, ContactReleased.class))
+                                        .extracting(ContactReleased::getReason)
+                                        .containsExactly("withdrawn"));
+        assertThat(desk.log().of(id, CallEnded.class)).hasSize(1);
+    }
+
+    private JsonNode shown(String id) {
+        return desk.customers().get("/api/requests/" + id, "team").body();
+    }
+
+    private String post(String path, Map<String, ?> body) {
+        Customers.Reply reply =
+                desk.customers().post(path, "team", UUID.randomUUID().toString(), body);
+        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
+        return reply.id();
+    }
+
+    private static List<String> steps(JsonNode request) {
+        return request.get("timeline")
+                .valueStream()
+                .map(step -> step.get("what").stringValue())
+                .toList();
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,90 @@
+package guichet.intake.requests;
+
+import guichet.intake.contacts.Onlooker;
+import guichet.intake.contacts.Outcome;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows a contact that was just taken to its sender at once, where the database lets it; else it is
+ * seen when its record has been read. Contacts that come together are written together.
+ */
+final class AtOnce implements Onlooker, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AtOnce.class);
+
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_TOGETHER = 200;
+
+    private record Entry(List<Change> changes, CompletableFuture<Void> written) {}
+
+    private final RequestsDatabase database;
+    private final RequestStore store;
+    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread writer;
+
+    AtOnce(RequestsDatabase database, RequestStore store) {
+        this.database = database;
+        this.store = store;
+        this.writer =
+                Thread.ofPlatform().daemon().name("requests-at-once").unstarted(this::keepWriting);
+    }
+
+    void start() {
+        writer.start();
+    }
+
+    @Override
+    public CompletableFuture<Void> taken(Outcome.Accepted contact) {
+        List<Change> changes = new ArrayList<>(Changes.of(contact.event(), Long.MAX_VALUE));
+        changes.add(
+                new Change.Promised(
+                        contact.answer().id(),
+                        contact.answer().language(),
+                        contact.answer().respondBy()));
+        Entry entry = new Entry(changes, new CompletableFuture<>());
+        if (!database.isThere() || !waiting.offer(entry)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return entry.written().completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        writer.interrupt();
+        writer.join(FAREWELL);
+    }
+
+    private void keepWriting() {
+        List<Entry> together = new ArrayList<>();
+        try {
+            while (true) {
+                together.add(waiting.take());
+                waiting.drainTo(together, MOST_TOGETHER - 1);
+                try {
+                    store.apply(
+                            together.stream().flatMap(entry -> entry.changes().stream()).toList());
+                } catch (RuntimeException failure) {
+                    // Whatever it is: the reader of the topics will do it, or say why not.
+                    log.debug("Contacts are not shown at once", failure);
+                } finally {
+                    together.forEach(entry -> entry.written().complete(null));
+                    together.clear();
+                }
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

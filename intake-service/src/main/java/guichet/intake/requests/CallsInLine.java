@@ -1,0 +1,75 @@
+package guichet.intake.requests;
+
+import guichet.intake.callbacks.WaitingCalls;
+import guichet.policy.Language;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Looks for waiting calls in the tables of requests, and not for long. */
+final class CallsInLine implements WaitingCalls, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(CallsInLine.class);
+
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** Well within the time for which every reader of the topics knows an id (30 days). */
+    private static final Duration OLDEST = Duration.ofDays(7);
+
+    private final RequestStore store;
+    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+
+    CallsInLine(RequestStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Call> of(String customerId, String phoneNumber, Instant at) {
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> store.waitingCall(customerId, phoneNumber, at.minus(OLDEST)),
+                            asking)
+                    .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join()
+                    .flatMap(CallsInLine::call);
+        } catch (CompletionException unknown) {
+            log.debug("It is not known whether a call waits", unknown);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        asking.shutdownNow();
+    }
+
+    private static Optional<Call> call(KnownRequest request) {
+        UUID id = uuid(request.id());
+        Language language = request.language();
+        Instant due = request.due();
+        return id == null || language == null || due == null
+                ? Optional.empty()
+                : Optional.of(new Call(id, language, request.plan(), request.createdAt(), due));
+    }
+
+    /** A channel's own ids may be anything. */
+    private static @Nullable UUID uuid(String id) {
+        try {
+            UUID uuid = UUID.fromString(id);
+            return uuid.toString().equals(id) ? uuid : null;
+        } catch (IllegalArgumentException other) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package guichet.intake.requests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.intake.requests.RequestStore.Advance;
+import guichet.schemas.Contract;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads the topics into the tables. Copies of the service share the partitions as one consumer
+ * group; where to go on stands in the tables, written with what was read, and only by who knows
+ * what stands there: a copy that has lost a partition without knowing changes nothing any more.
+ */
+final class Projection {
+
+    private static final Logger log = LoggerFactory.getLogger(Projection.class);
+
+    static final List<Topic> TOPICS =
+            Stream.concat(
+                            Topics.CHANNEL_TOPICS.stream(),
+                            Stream.of(
+                                    Topics.assignments("en"),
+                                    Topics.assignments("pt"),
+                                    Topics.assignments("es"),
+                                    Topics.SLA,
+                                    Topics.CONVERSIONS))
+                    .toList();
+
+    private static final Set<String> NAMES =
+            TOPICS.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final RequestStore store;
+    private final Deserializer<SpecificRecord> events;
+    private final ProjectionMeters meters;
+
+    /**
+     * @param events reads events in the registry's wire format
+     */
+    Projection(RequestStore store, Deserializer<SpecificRecord> events, ProjectionMeters meters) {
+        this.store = store;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    /**
+     * Reads for as long as it is open.
+     *
+     * @param consumer in the group of all copies; reads committed records, and the oldest there are
+     *     where it is sent beyond the log; commits nothing
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    void read(Consumer<byte[], byte[]> consumer, BooleanSupplier open) {
+        Share share = new Share(consumer);
+        try {
+            awaitTopics(consumer, open);
+            consumer.subscribe(NAMES, share);
+            while (open.getAsBoolean()) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                share.find();
+                take(records, share);
+                share.tellOfCurrency();
+                meters.lag(share.lag());
+            }
+        } finally {
+            meters.blind();
+        }
+    }
+
+    /** The other services make the topics; until then a subscription would complain of them. */
+    private static void awaitTopics(Consumer<byte[], byte[]> consumer, BooleanSupplier open) {
+        while (open.getAsBoolean() && !consumer.listTopics().keySet().containsAll(NAMES)) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records, Share share) {
+        List<Advance> advances = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> usable = new ArrayList<>();
+        for (TopicPartition partition : records.partitions()) {
+            Long from = share.places.get(partition);
+            if (from == null) {
+                continue;
+            }
+            List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
+            usable.addAll(read);
+            advances.add(new Advance(partition, from, read.getLast().offset() + 1));
+        }
+        if (advances.isEmpty()) {
+            return;
+        }
+        List<List<Change>> said = usable.stream().map(this::changes).toList();
+        if (applied(said, advances)) {
+            advances.forEach(advance -> share.places.put(advance.partition(), advance.to()));
+        } else {
+            share.lose(advances.stream().map(Advance::partition).toList());
+        }
+    }
+
+    /** Where PostgreSQL does not take something, all but that. */
+    private boolean applied(List<List<Change>> said, List<Advance> advances) {
+        try {
+            return store.apply(said.stream().flatMap(List::stream).toList(), advances);
+        } catch (RefusedData refused) {
+            for (List<Change> changes : said) {
+                applyIfPossible(changes);
+            }
+            return store.apply(List.of(), advances);
+        }
+    }
+
+    private void applyIfPossible(List<Change> changes) {
+        try {
+            store.apply(changes);
+        } catch (RefusedData refused) {
+            meters.ignored();
+            log.atWarn()
+                    .addKeyValue("contactId", changes.getFirst().id())
+                    .log("PostgreSQL does not take what a record says; it is left out");
+        }
+    }
+
+    private List<Change> changes(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.value() == null) {
+                return ignored(record, "it has no value");
+            }
+            SpecificRecord event = events.deserialize(record.topic(), record.value());
+            Optional<String> fault =
+                    Contract.fault(
+                            Topics.named(record.topic()).orElseThrow(),
+                            record.key() == null ? null : new String(record.key(), UTF_8),
+                            Instant.ofEpochMilli(record.timestamp()),
+                            event);
+            return fault.isPresent()
+                    ? ignored(record, "it breaks its topic's contract")
+                    : Changes.of(event, record.offset());
+        } catch (SerializationException unreadable) {
+            return ignored(record, "it is no event");
+        }
+    }
+
+    /** Its dead letter, which says more, is written by the services that act on it. */
+    private List<Change> ignored(ConsumerRecord<byte[], byte[]> record, String reason) {
+        meters.ignored();
+        log.debug(
+                "The record at {}-{} offset {} is left out: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                reason);
+        return List.of();
+    }
+
+    /** The partitions of this copy; nothing of one is read before it is known where to go on. */
+    private final class Share implements ConsumerRebalanceListener {
+
+        private final Consumer<byte[], byte[]> consumer;
+        private final Map<TopicPartition, Long> places = new HashMap<>();
+        private final Set<TopicPartition> unplaced = new HashSet<>();
+        private long toldAt = System.nanoTime();
+
+        Share(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> gained) {
+            lose(gained);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            revoked.forEach(places::remove);
+            unplaced.removeAll(Set.copyOf(revoked));
+        }
+
+        /** They are ours, and it is not known how far they have been read. */
+        void lose(Collection<TopicPartition> partitions) {
+            consumer.pause(partitions);
+            partitions.forEach(places::remove);
+            unplaced.addAll(partitions);
+        }
+
+        void find() {
+            for (TopicPartition partition : List.copyOf(unplaced)) {
+                long next = store.nextOffset(partition);
+                consumer.seek(partition, next);
+                places.put(partition, next);
+                unplaced.remove(partition);
+                consumer.resume(List.of(partition));
+            }
+        }
+
+        /** Only of callbacks, and not at every turn. */
+        void tellOfCurrency() {
+            long now = System.nanoTime();
+            if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
+                return;
+            }
+            toldAt = now;
+            List<TopicPartition> current =
+                    places.keySet().stream()
+                            .filter(it -> it.topic().equals(Topics.CALLBACKS.name()))
+                            .filter(it -> consumer.currentLag(it).orElse(1) == 0)
+                            .toList();
+            if (!current.isEmpty()) {
+                store.current(current);
+            }
+        }
+
+        long lag() {
+            return places.keySet().stream()
+                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                    .sum();
+        }
+    }
+}

@@ -1,0 +1,421 @@
+package guichet.intake.requests;
+
+import guichet.intake.identity.Caller.SignedIn;
+import guichet.policy.Channel;
+import guichet.policy.Language;
+import guichet.policy.Plan;
+import guichet.schemas.Topics;
+
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The tables of requests. */
+final class RequestStore implements Readers {
+
+    private static final String MINE =
+            "(customer_id = :customer or copied_to @> array[cast(:email as text)])";
+
+    private final RequestsDatabase database;
+
+    RequestStore(RequestsDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * How far one partition has been read.
+     *
+     * @param from what stands in the table
+     * @param to what is to stand there: the offset of the next record
+     */
+    record Advance(TopicPartition partition, long from, long to) {}
+
+    /**
+     * Applies changes, all or none.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     * @throws RefusedData where it does not take one of them
+     */
+    void apply(List<Change> changes) {
+        database.change(statements -> write(statements, changes));
+    }
+
+    /**
+     * Applies what was read of some partitions and notes how far they have been read, all or none.
+     *
+     * @return false where somebody else has moved one of them meanwhile; then nothing is done
+     * @throws RequestsUnavailable where the database does not answer
+     * @throws RefusedData where it does not take one of the changes
+     */
+    boolean apply(List<Change> changes, Collection<Advance> advances) {
+        try {
+            database.change(
+                    statements -> {
+                        advance(statements, advances);
+                        write(statements, changes);
+                    });
+            return true;
+        } catch (Overtaken overtaken) {
+            return false;
+        }
+    }
+
+    /**
+     * Where to go on reading a partition; noted as the beginning where it is not known.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    long nextOffset(TopicPartition partition) {
+        MapSqlParameterSource place = place(partition);
+        database.change(
+                statements ->
+                        statements.update(
+                                "insert into progress (topic, partition, next_offset) values"
+                                        + " (:topic, :partition, 0) on conflict do nothing",
+                                place));
+        return database.ask(
+                statements ->
+                        Objects.requireNonNull(
+                                statements.queryForObject(
+                                        "select next_offset from progress where topic = :topic and"
+                                                + " partition = :partition",
+                                        place,
+                                        Long.class)));
+    }
+
+    /**
+     * A request that a person may see; the same question for one of somebody else and for one that
+     * does not exist.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    Optional<KnownRequest> find(String id, SignedIn person) {
+        return one(
+                "select *, customer_id = :customer as own from request where id = :id and " + MINE,
+                as(person).addValue("id", Changes.plain(id), Types.VARCHAR));
+    }
+
+    @Override
+    public boolean maySee(UUID ticketId, SignedIn person) {
+        return find(ticketId.toString(), person).isPresent();
+    }
+
+    /**
+     * Requests of a person and those the person is copied on, newest first; at most one more than
+     * the limit, which tells that there are more.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    List<KnownRequest> list(Selection selection, SignedIn person) {
+        MapSqlParameterSource values = as(person).addValue("limit", selection.limit() + 1);
+        StringBuilder conditions = new StringBuilder();
+        RequestState state = selection.state();
+        if (state != null) {
+            conditions.append(" and state = :state");
+            values.addValue("state", state.name());
+        }
+        Channel channel = selection.channel();
+        if (channel != null) {
+            conditions.append(" and channel = :channel");
+            values.addValue("channel", channel.name());
+        }
+        Cursor after = selection.after();
+        if (after != null) {
+            conditions.append(" and (created_at, id) < (:createdAt, :id)");
+            values.addValue("createdAt", time(after.createdAt()));
+            values.addValue("id", after.id());
+        }
+        String newest = conditions + " order by created_at desc, id desc limit :limit";
+        String own = "(select *, true as own from request where customer_id = :customer" + newest;
+        String copied =
+                "(select *, false as own from request where customer_id <> :customer and copied_to"
+                        + " @> array[cast(:email as text)]"
+                        + newest;
+        return many(
+                own + ") union all " + copied + ") order by created_at desc, id desc limit :limit",
+                values);
+    }
+
+    /**
+     * What happened to a request more than once.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    List<Step> steps(String id) {
+        return database.ask(
+                statements ->
+                        statements.query(
+                                "select at, what, due from step where request_id = :id",
+                                new MapSqlParameterSource("id", id),
+                                (row, number) ->
+                                        new Step(
+                                                time(row, "at"),
+                                                StepKind.valueOf(row.getString("what")),
+                                                timeOrNull(row, "due"))));
+    }
+
+    /**
+     * Notes that partitions have just been read to their ends.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    void current(Collection<TopicPartition> partitions) {
+        database.change(
+                statements ->
+                        statements.batchUpdate(
+                                "update progress set current_at = now() where topic = :topic and"
+                                        + " partition = :partition",
+                                partitions.stream()
+                                        .sorted(Comparator.comparing(TopicPartition::toString))
+                                        .map(RequestStore::place)
+                                        .toArray(SqlParameterSource[]::new)));
+    }
+
+    /**
+     * The oldest callback of a customer to a number that nobody has called yet; none where
+     * callbacks have not been read to their ends a moment ago, as it may be over by now.
+     *
+     * @param since how old it may be
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    Optional<KnownRequest> waitingCall(String customerId, String phoneNumber, Instant since) {
+        return one(
+                "select *, true as own from request where customer_id = :customer and phone_number"
+                        + " = :number and created_at > :since and state in ('WAITING', 'ASSIGNED')"
+                        + " and exists (select 1 from progress where topic = :topic)"
+                        + " and not exists (select 1 from progress where topic = :topic and"
+                        + " coalesce(current_at < now() - interval '5 seconds', true))"
+                        + " order by created_at, id limit 1",
+                new MapSqlParameterSource("customer", customerId)
+                        .addValue("number", phoneNumber)
+                        .addValue("topic", Topics.CALLBACKS.name())
+                        .addValue("since", time(since)));
+    }
+
+    private static final class Overtaken extends RuntimeException {
+
+        Overtaken() {
+            super("somebody else reads the partition", null, false, false);
+        }
+    }
+
+    private static MapSqlParameterSource place(TopicPartition partition) {
+        return new MapSqlParameterSource("topic", partition.topic())
+                .addValue("partition", partition.partition());
+    }
+
+    private static void advance(
+            NamedParameterJdbcTemplate statements, Collection<Advance> advances) {
+        int[] moved =
+                statements.batchUpdate(
+                        "update progress set next_offset = :to where topic = :topic and partition ="
+                                + " :partition and next_offset = :from",
+                        advances.stream()
+                                .sorted(
+                                        Comparator.comparing(
+                                                (Advance it) -> it.partition().toString()))
+                                .map(
+                                        it ->
+                                                place(it.partition())
+                                                        .addValue("from", it.from())
+                                                        .addValue("to", it.to()))
+                                .toArray(SqlParameterSource[]::new));
+        for (int rows : moved) {
+            if (rows != 1) {
+                throw new Overtaken();
+            }
+        }
+    }
+
+    /**
+     * Whoever writes locks the rows first, in the order of their ids, so that no two wait for each
+     * other; then each kind of change is one batch.
+     */
+    private static void write(NamedParameterJdbcTemplate statements, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        String ids =
+                changes.stream()
+                        .map(Change::id)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("\n"));
+        MapSqlParameterSource all = new MapSqlParameterSource("ids", ids);
+        statements.update(
+                """
+                insert into request (id)
+                select id collate "C" as id from string_to_table(:ids, chr(10)) as id order by 1
+                on conflict do nothing""",
+                all);
+        statements.queryForList(
+                """
+                select 1 from request where id = any (string_to_array(:ids, chr(10))) order by id for update""",
+                all,
+                Integer.class);
+        Map<String, List<SqlParameterSource>> batches = new LinkedHashMap<>();
+        for (Change change : changes) {
+            batches.computeIfAbsent(statement(change), sql -> new ArrayList<>())
+                    .add(values(change));
+        }
+        batches.forEach(
+                (sql, rows) ->
+                        statements.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new)));
+    }
+
+    private static String statement(Change change) {
+        return switch (change) {
+            case Change.Begun begun ->
+                    """
+                    update request set first_offset = :offset, customer_id = :customer, channel = :channel, plan = :plan,
+                      subject = :subject, created_at = :createdAt, phone_number = :phoneNumber,
+                      copied_to = coalesce(string_to_array(nullif(:copiedTo, ''), chr(10)), '{}'),
+                      converted_from = :convertedFrom
+                    where id = :id and (first_offset is null or first_offset > :offset)""";
+            case Change.Promised promised ->
+                    """
+                    update request set language = coalesce(language, :language), due = coalesce(due, :due)
+                    where id = :id""";
+            case Change.Queued queued -> "update request set language = :language where id = :id";
+            case Change.Due due ->
+                    """
+                    update request set due = :due, due_offset = :offset
+                    where id = :id and (due_offset is null or due_offset < :offset)""";
+            case Change.Assigned assigned ->
+                    "update request set assigned_at = greatest(assigned_at, :at) where id = :id";
+            case Change.Released released ->
+                    "update request set released_at = greatest(released_at, :at) where id = :id";
+            case Change.Answered answered ->
+                    "update request set answered_at = least(answered_at, :at) where id = :id";
+            case Change.Ended ended ->
+                    // Of two ends of one instant the customer's counts, whichever comes first.
+                    """
+                    update request set ended_at = :at, ended_by = :endedBy
+                    where id = :id and (ended_at is null or ended_at > :at
+                      or (ended_at = :at and :endedBy = 'CUSTOMER'))""";
+            case Change.Converted converted ->
+                    """
+                    update request set converted_at = :at, converted_to = :ticketId
+                    where id = :id and (converted_at is null or converted_at > :at)""";
+            case Change.Stepped stepped ->
+                    """
+                    insert into step values (:id, :at, :what, :due)
+                    on conflict (request_id, at, what) do update set due = greatest(step.due, excluded.due)""";
+        };
+    }
+
+    private static SqlParameterSource values(Change change) {
+        MapSqlParameterSource values =
+                new MapSqlParameterSource().addValue("id", change.id(), Types.VARCHAR);
+        return switch (change) {
+            case Change.Begun it ->
+                    values.addValue("offset", it.offset())
+                            .addValue("customer", it.customerId(), Types.VARCHAR)
+                            .addValue("channel", it.channel().name(), Types.VARCHAR)
+                            .addValue("plan", it.plan().name(), Types.VARCHAR)
+                            .addValue("subject", it.subject(), Types.VARCHAR)
+                            .addValue("createdAt", time(it.createdAt()), TIME)
+                            .addValue("phoneNumber", it.phoneNumber(), Types.VARCHAR)
+                            .addValue("copiedTo", String.join("\n", it.copiedTo()), Types.VARCHAR)
+                            .addValue("convertedFrom", it.convertedFrom(), Types.VARCHAR);
+            case Change.Promised it ->
+                    values.addValue("language", it.language(), Types.VARCHAR)
+                            .addValue("due", timeOrNull(it.due()), TIME);
+            case Change.Queued it -> values.addValue("language", it.language(), Types.VARCHAR);
+            case Change.Due it ->
+                    values.addValue("offset", it.offset()).addValue("due", time(it.due()), TIME);
+            case Change.Assigned it -> values.addValue("at", time(it.at()), TIME);
+            case Change.Released it -> values.addValue("at", time(it.at()), TIME);
+            case Change.Answered it -> values.addValue("at", time(it.at()), TIME);
+            case Change.Ended it ->
+                    values.addValue("at", time(it.at()), TIME)
+                            .addValue(
+                                    "endedBy",
+                                    it.byCustomer() ? "CUSTOMER" : "DESK",
+                                    Types.VARCHAR);
+            case Change.Converted it ->
+                    values.addValue("at", time(it.at()), TIME)
+                            .addValue("ticketId", it.ticketId(), Types.VARCHAR);
+            case Change.Stepped it ->
+                    values.addValue("at", time(it.at()), TIME)
+                            .addValue("what", it.what().name(), Types.VARCHAR)
+                            .addValue("due", timeOrNull(it.due()), TIME);
+        };
+    }
+
+    private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
+
+    private static MapSqlParameterSource as(SignedIn person) {
+        String email = person.email();
+        return new MapSqlParameterSource("customer", person.subject())
+                .addValue(
+                        "email",
+                        email == null ? null : email.toLowerCase(Locale.ROOT),
+                        Types.VARCHAR);
+    }
+
+    private Optional<KnownRequest> one(String question, SqlParameterSource values) {
+        return many(question, values).stream().findFirst();
+    }
+
+    private List<KnownRequest> many(String question, SqlParameterSource values) {
+        return database.ask(
+                statements -> statements.query(question, values, RequestStore::request));
+    }
+
+    private static KnownRequest request(ResultSet row, int number) throws SQLException {
+        String language = row.getString("language");
+        return new KnownRequest(
+                row.getString("id"),
+                row.getBoolean("own"),
+                RequestState.valueOf(row.getString("state")),
+                Channel.valueOf(row.getString("channel")),
+                Plan.valueOf(row.getString("plan")),
+                language == null ? null : Language.ofTag(language).orElse(null),
+                row.getString("subject"),
+                time(row, "created_at"),
+                timeOrNull(row, "due"),
+                timeOrNull(row, "answered_at"),
+                timeOrNull(row, "ended_at"),
+                timeOrNull(row, "converted_at"),
+                row.getString("converted_from"),
+                row.getString("converted_to"));
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable OffsetDateTime timeOrNull(@Nullable Instant at) {
+        return at == null ? null : time(at);
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,92 @@
+package guichet.intake.requests;
+
+import guichet.schemas.avro.RegistryAvroDeserializer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RequestsSettings.class)
+class RequestsConfiguration {
+
+    @Bean(initMethod = "start")
+    RequestsDatabase requestsDatabase(RequestsSettings settings) {
+        return new RequestsDatabase(settings);
+    }
+
+    @Bean
+    RequestStore requestStore(RequestsDatabase database) {
+        return new RequestStore(database);
+    }
+
+    @Bean(initMethod = "start")
+    AtOnce atOnce(RequestsDatabase database, RequestStore store) {
+        return new AtOnce(database, store);
+    }
+
+    @Bean
+    CallsInLine callsInLine(RequestStore store) {
+        return new CallsInLine(store);
+    }
+
+    @Bean(initMethod = "start")
+    RequestsReader requestsReader(
+            RequestsSettings settings,
+            RequestsDatabase database,
+            RequestStore store,
+            KafkaProperties kafka,
+            MeterRegistry meters) {
+        Deserializer<SpecificRecord> events = new RegistryAvroDeserializer<>();
+        events.configure(kafka.getProperties(), false);
+        return new RequestsReader(
+                database,
+                new Projection(store, events, new ProjectionMeters(meters)),
+                consumers(kafka, settings));
+    }
+
+    /** Up in any case: contacts are taken without it. */
+    @Bean
+    HealthIndicator requestsHealthIndicator(RequestsDatabase database) {
+        return () ->
+                database.isThere()
+                        ? Health.up().build()
+                        : Health.up()
+                                .withDetail(
+                                        "requests",
+                                        "PostgreSQL does not answer; /api/requests answers 503")
+                                .build();
+    }
+
+    /** Those who keep requests in different schemas each read everything. */
+    private static Supplier<Consumer<byte[], byte[]>> consumers(
+            KafkaProperties kafka, RequestsSettings settings) {
+        Map<String, Object> config = kafka.buildConsumerProperties();
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, "intake-service.requests." + settings.schema());
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        // A killed copy's partitions move as soon as those of the streams: ADR 10.
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+        return () ->
+                new KafkaConsumer<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

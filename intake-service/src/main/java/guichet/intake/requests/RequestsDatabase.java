@@ -1,0 +1,272 @@
+package guichet.intake.requests;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * PostgreSQL, which may be away when the service starts and at any time after. One thread looks for
+ * it while it is, and brings its schema up to date when it comes; meanwhile nobody else waits for
+ * it.
+ */
+final class RequestsDatabase implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestsDatabase.class);
+
+    private static final int MOST_CONNECTIONS = 8;
+    private static final Duration TO_GET_A_CONNECTION = Duration.ofSeconds(1);
+    private static final Duration FOR_A_STATEMENT = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final RequestsSettings settings;
+    private final HikariDataSource connections;
+    private final NamedParameterJdbcTemplate statements;
+    private final TransactionTemplate transactions;
+    private final Thread keeper;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile boolean there;
+
+    RequestsDatabase(RequestsSettings settings) {
+        this.settings = settings;
+        this.connections = new HikariDataSource(pool(settings));
+        JdbcTemplate jdbc = new JdbcTemplate(connections);
+        jdbc.setQueryTimeout((int) FOR_A_STATEMENT.toSeconds());
+        this.statements = new NamedParameterJdbcTemplate(jdbc);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(connections));
+        this.keeper = Thread.ofPlatform().daemon().name("requests-database").unstarted(this::keep);
+    }
+
+    private static HikariConfig pool(RequestsSettings settings) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("requests");
+        pool.setJdbcUrl(settings.url());
+        pool.setUsername(settings.username());
+        pool.setPassword(settings.password());
+        pool.setSchema(settings.schema());
+        pool.setMaximumPoolSize(MOST_CONNECTIONS);
+        // Nothing is opened before it is needed: an empty pool does not look for a lost database.
+        pool.setMinimumIdle(0);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(TO_GET_A_CONNECTION.toMillis());
+        pool.addDataSourceProperty("ApplicationName", "guichet-intake");
+        pool.addDataSourceProperty("connectTimeout", "1");
+        pool.addDataSourceProperty("loginTimeout", "2");
+        pool.addDataSourceProperty("socketTimeout", "10");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        return pool;
+    }
+
+    /** Begins to look for the database. */
+    void start() {
+        keeper.start();
+    }
+
+    /** Whether the database answered when it was last asked. */
+    boolean isThere() {
+        return there;
+    }
+
+    /**
+     * Waits for the database.
+     *
+     * @return whether it is there; else everything is being closed
+     */
+    boolean await() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!there && isOpen()) {
+                changed.await();
+            }
+            return isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Asks the database something.
+     *
+     * @throws RequestsUnavailable where it does not answer; at once while it is known to be away
+     */
+    <T> T ask(Function<NamedParameterJdbcTemplate, T> question) {
+        return guarded(() -> question.apply(statements));
+    }
+
+    /**
+     * Does something in one transaction.
+     *
+     * @throws RequestsUnavailable where the database does not answer; at once while it is known to
+     *     be away
+     * @throws RefusedData where it does, and does not take what it is given
+     */
+    void change(Consumer<NamedParameterJdbcTemplate> work) {
+        guarded(
+                () -> {
+                    transactions.executeWithoutResult(status -> work.accept(statements));
+                    return true;
+                });
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+        if (!there) {
+            throw new RequestsUnavailable(null);
+        }
+        try {
+            return work.get();
+        } catch (DataAccessException | TransactionException failure) {
+            if (RefusedData.isCauseOf(failure)) {
+                throw new RefusedData(failure);
+            }
+            lost(failure);
+            throw new RequestsUnavailable(failure);
+        }
+    }
+
+    /** Nobody waits for the database any more. */
+    void giveUp() {
+        closed.countDown();
+        signal();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        giveUp();
+        keeper.join(FAREWELL);
+        connections.close();
+    }
+
+    private boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    private void keep() {
+        Duration pause = FIRST_PAUSE;
+        boolean said = false;
+        try {
+            while (isOpen()) {
+                if (there) {
+                    awaitLoss();
+                    pause = FIRST_PAUSE;
+                    said = false;
+                    continue;
+                }
+                try {
+                    prepare();
+                    set(true);
+                    log.info("Requests are kept in PostgreSQL, schema {}", settings.schema());
+                } catch (DataAccessException | TransactionException | FlywayException failure) {
+                    if (!said) {
+                        log.warn(
+                                "PostgreSQL does not answer; contacts are taken, and"
+                                        + " /api/requests answers 503 until it does: {}",
+                                reason(failure));
+                        said = true;
+                    }
+                    if (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                        pause = pause.multipliedBy(2);
+                        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitLoss() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (there && isOpen()) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lost(RuntimeException failure) {
+        log.debug("A statement failed", failure);
+        lock.lock();
+        try {
+            if (there) {
+                log.warn("PostgreSQL was lost: {}", reason(failure));
+                set(false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void set(boolean isThere) {
+        there = isThere;
+        signal();
+    }
+
+    private void signal() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The state and the kind; a driver's message may quote what was written. */
+    private static String reason(RuntimeException failure) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        return cause instanceof SQLException sql
+                ? "SQLState " + sql.getSQLState()
+                : cause.getClass().getName();
+    }
+
+    /** Two copies that start at once: Flyway lets one go first, and so does the edition's row. */
+    private void prepare() {
+        Flyway.configure()
+                .dataSource(connections)
+                .schemas(settings.schema())
+                .locations("classpath:guichet/intake/requests/tables")
+                .loggers("slf4j")
+                .load()
+                .migrate();
+        transactions.executeWithoutResult(
+                status -> {
+                    JdbcTemplate jdbc = statements.getJdbcTemplate();
+                    Integer edition =
+                            jdbc.queryForObject(
+                                    "select number from edition for update", Integer.class);
+                    if (edition != null && edition < settings.edition()) {
+                        jdbc.execute("truncate request, step, progress");
+                        jdbc.update("update edition set number = ?", settings.edition());
+                        log.info(
+                                "Requests are read off the topics again: edition {} after {}",
+                                settings.edition(),
+                                edition);
+                    }
+                });
+    }
+}

@@ -1,0 +1,44 @@
+package guichet.intake.requests;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where requests are kept for their customers (C3).
+ *
+ * @param url JDBC URL of a PostgreSQL
+ * @param username who signs in there, and owns the schema
+ * @param password of that user
+ * @param schema made where it is missing; a desk needs one of its own
+ * @param edition raised by one to have everything read off the topics again
+ */
+@Validated
+@ConfigurationProperties("guichet.requests")
+record RequestsSettings(
+        @DefaultValue("jdbc:postgresql://localhost:5432/guichet")
+                @NotBlank
+                @Pattern(
+                        regexp = "jdbc:postgresql:.*",
+                        message = "must be the JDBC URL of a PostgreSQL: jdbc:postgresql://…")
+                String url,
+        @DefaultValue("guichet") String username,
+        @DefaultValue("guichet") String password,
+        @DefaultValue("guichet")
+                @Pattern(
+                        regexp = "[A-Za-z_][A-Za-z0-9_-]{0,62}",
+                        message =
+                                "must be 1 to 63 letters, digits, _ or -, not beginning with a digit or -")
+                String schema,
+        @DefaultValue("1") @Positive int edition) {
+
+    /** Passwords stay out of logs. */
+    @Override
+    public String toString() {
+        return "RequestsSettings[schema=" + schema + ", edition=" + edition + "]";
+    }
+}

@@ -1,0 +1,83 @@
+package guichet.intake.requests;
+
+import guichet.intake.TestDatabase;
+import guichet.intake.identity.Caller.SignedIn;
+import guichet.policy.Plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/** Tables of their own for a test. */
+final class KeptRequests implements AutoCloseable {
+
+    static final SignedIn ANA = person("ana", "ana@example.com");
+    static final SignedIn BO = person("bo", "Bo@Example.com");
+
+    private final RequestsDatabase database;
+    private final RequestStore store;
+
+    private KeptRequests(RequestsDatabase database) {
+        this.database = database;
+        this.store = new RequestStore(database);
+    }
+
+    static KeptRequests open() throws InterruptedException {
+        return open(TestDatabase.schema(), 1);
+    }
+
+    static KeptRequests open(String schema, int edition) throws InterruptedException {
+        RequestsDatabase database =
+                new RequestsDatabase(
+                        new RequestsSettings(TestDatabase.url(), "postgres", "", schema, edition));
+        database.start();
+        if (!database.await()) {
+            throw new IllegalStateException("closed");
+        }
+        return new KeptRequests(database);
+    }
+
+    static SignedIn person(String subject, @Nullable String email) {
+        return new SignedIn(subject, null, email, Plan.BASIC);
+    }
+
+    RequestsDatabase database() {
+        return database;
+    }
+
+    RequestStore store() {
+        return store;
+    }
+
+    KnownRequest of(SignedIn person, String id) {
+        return store.find(id, person).orElseThrow();
+    }
+
+    /** Every row, as the columns say it. */
+    List<Map<String, Object>> rows() {
+        return database.ask(
+                statements -> {
+                    var rows =
+                            statements.queryForList(
+                                    "select r.*, array_to_string(copied_to, ' ') as copies from"
+                                            + " request r order by id",
+                                    Map.of());
+                    rows.forEach(row -> row.remove("copied_to"));
+                    rows.addAll(
+                            statements.queryForList(
+                                    "select * from step order by request_id, at, what", Map.of()));
+                    return rows;
+                });
+    }
+
+    void clear() {
+        database.change(
+                statements -> statements.update("truncate request, step, progress", Map.of()));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        database.close();
+    }
+}

@@ -1,0 +1,179 @@
+package guichet.intake.requests;
+
+import static guichet.intake.requests.Events.START;
+import static guichet.intake.requests.Events.at;
+import static guichet.intake.requests.KeptRequests.ANA;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.events.ChatAnswered;
+import guichet.schemas.Contract;
+import guichet.schemas.Topics;
+import guichet.schemas.avro.RegistryAvroDeserializer;
+import guichet.schemas.avro.RegistryAvroSerializer;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads as a consumer of a group does, into a real PostgreSQL. */
+class ProjectionTest {
+
+    private static final TopicPartition CHATS = new TopicPartition(Topics.CHATS.name(), 0);
+    private static final Map<String, Object> REGISTRY =
+            Map.of(
+                    "schema.registry.url", "mock://requests",
+                    "specific.avro.reader", true,
+                    "value.subject.name.strategy",
+                            "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy");
+
+    private static KeptRequests kept;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Projection projection = projection();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        kept = KeptRequests.open();
+    }
+
+    @AfterAll
+    static void close() throws InterruptedException {
+        kept.close();
+    }
+
+    @BeforeEach
+    void onABroker() {
+        kept.clear();
+        Projection.TOPICS.forEach(topic -> consumer.updatePartitions(topic.name(), List.of()));
+        consumer.updateBeginningOffsets(Map.of(CHATS, 0L));
+        consumer.updateEndOffsets(Map.of(CHATS, 0L));
+    }
+
+    @Test
+    void readsWhatItIsAssignedAndNotesHowFar() {
+        assigned();
+        steps.add(() -> add(0, Events.chat("c", "ana", 0)));
+        steps.add(() -> add(1, new ChatAnswered("c", at(1), "agent-1")));
+
+        read();
+
+        assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.ANSWERED);
+        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnWhereAnotherCopyHasStopped() {
+        kept.store().nextOffset(CHATS);
+        kept.store().apply(List.of(), List.of(new RequestStore.Advance(CHATS, 0, 5)));
+        assigned();
+        steps.add(() -> add(5, Events.chat("c", "ana", 0)));
+
+        read();
+
+        assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.WAITING);
+        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(6);
+    }
+
+    @Test
+    void whoWasOvertakenLooksWhereToGoOn() {
+        assigned();
+        steps.add(
+                () -> {
+                    kept.store().apply(List.of(), List.of(new RequestStore.Advance(CHATS, 0, 5)));
+                    add(0, Events.chat("old", "ana", 0));
+                });
+        steps.add(() -> add(5, Events.chat("new", "ana", 0)));
+
+        read();
+
+        assertThat(kept.store().find("old", ANA)).isEmpty();
+        assertThat(kept.of(ANA, "new").state()).isEqualTo(RequestState.WAITING);
+        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(6);
+    }
+
+    @Test
+    void recordsThatAreNoEventsStopNothing() {
+        assigned();
+        steps.add(
+                () -> {
+                    add(0, "key", "rubbish".getBytes(UTF_8));
+                    add(1, "key", null);
+                    add(2, "another", bytes(Events.chat("c", "ana", 0)));
+                    add(3, Events.chat("endless", "a".repeat(501), 0));
+                    add(4, Events.chat("c", "ana", 0));
+                });
+
+        read();
+
+        assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.WAITING);
+        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(5);
+        assertThat(meters.get(ProjectionMeters.IGNORED).counter().count()).isEqualTo(3);
+    }
+
+    private void assigned() {
+        steps.add(() -> consumer.rebalance(List.of(CHATS)));
+    }
+
+    private void add(long offset, SpecificRecord event) {
+        add(offset, Contract.keyOf(event), bytes(event));
+    }
+
+    private void add(long offset, String key, byte[] value) {
+        consumer.addRecord(
+                new ConsumerRecord<>(
+                        CHATS.topic(),
+                        CHATS.partition(),
+                        offset,
+                        START.plusSeconds(60).toEpochMilli(),
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        key.getBytes(UTF_8),
+                        value,
+                        new RecordHeaders(),
+                        Optional.empty()));
+        consumer.updateEndOffsets(Map.of(CHATS, offset + 1));
+    }
+
+    /** Each step happens in a poll of its own, and one poll follows the last. */
+    private void read() {
+        steps.add(() -> {});
+        int polls = steps.size();
+        steps.forEach(consumer::schedulePollTask);
+        int[] left = {polls + 1};
+        projection.read(consumer, () -> left[0]-- > 0);
+    }
+
+    private static byte[] bytes(SpecificRecord event) {
+        try (RegistryAvroSerializer<SpecificRecord> events = new RegistryAvroSerializer<>()) {
+            events.configure(REGISTRY, false);
+            return events.serialize(CHATS.topic(), event);
+        }
+    }
+
+    private Projection projection() {
+        RegistryAvroDeserializer<SpecificRecord> events = new RegistryAvroDeserializer<>();
+        events.configure(REGISTRY, false);
+        return new Projection(kept.store(), events, new ProjectionMeters(meters));
+    }
+}

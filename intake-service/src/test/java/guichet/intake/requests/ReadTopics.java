@@ -1,0 +1,30 @@
+package guichet.intake.requests;
+
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+
+import java.util.List;
+
+/** What has been read off the topics, as the tests over HTTP need it. */
+public final class ReadTopics {
+
+    private final RequestStore store;
+
+    public ReadTopics(RequestsDatabase database, RequestStore store) throws InterruptedException {
+        this.store = store;
+        database.await();
+    }
+
+    public void read(SpecificRecord event) {
+        store.apply(Changes.of(event, 0));
+    }
+
+    /** Callbacks have just been read to their end. */
+    public void callbacksToTheirEnd() {
+        TopicPartition callbacks = new TopicPartition(Topics.CALLBACKS.name(), 0);
+        store.nextOffset(callbacks);
+        store.current(List.of(callbacks));
+    }
+}

@@ -1,0 +1,322 @@
+package guichet.intake.requests;
+
+import static guichet.intake.requests.Events.at;
+import static guichet.intake.requests.KeptRequests.ANA;
+import static guichet.intake.requests.KeptRequests.BO;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import guichet.events.CallAnswered;
+import guichet.events.ChatAnswered;
+import guichet.events.ChatEnded;
+import guichet.events.ContactAssigned;
+import guichet.events.ContactConverted;
+import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
+import guichet.events.EndedBy;
+import guichet.events.Origin;
+import guichet.events.Priority;
+import guichet.events.TicketAnswered;
+import guichet.events.TicketSolved;
+import guichet.intake.TestDatabase;
+import guichet.intake.requests.RequestStore.Advance;
+import guichet.policy.Channel;
+import guichet.schemas.Topics;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The tables of requests in a real PostgreSQL. */
+class RequestStoreTest {
+
+    private static final TopicPartition CALLS = new TopicPartition(Topics.CALLBACKS.name(), 0);
+    private static final Selection ALL = new Selection(null, null, null, 100);
+
+    private static KeptRequests kept;
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        kept = KeptRequests.open();
+    }
+
+    @AfterAll
+    static void close() throws InterruptedException {
+        kept.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        kept.clear();
+    }
+
+    @Test
+    void anyOrderAndAnyRepeatsOfTheSameRecordsGiveTheSameRows() {
+        List<List<Change>> records = aDay();
+        records.forEach(kept.store()::apply);
+        List<Map<String, Object>> inOrder = kept.rows();
+
+        for (int seed = 0; seed < 25; seed++) {
+            Random random = new Random(seed);
+            List<List<Change>> shuffled = new ArrayList<>(records);
+            shuffled.addAll(records.stream().filter(change -> random.nextInt(3) == 0).toList());
+            Collections.shuffle(shuffled, random);
+            kept.clear();
+            while (!shuffled.isEmpty()) {
+                List<List<Change>> batch =
+                        shuffled.subList(0, Math.min(1 + random.nextInt(6), shuffled.size()));
+                kept.store().apply(batch.stream().flatMap(List::stream).toList());
+                batch.clear();
+            }
+
+            assertThat(kept.rows()).as("seed %d", seed).isEqualTo(inOrder);
+        }
+    }
+
+    @Test
+    void c3TellsWhatBecameOfEachRequest() {
+        aDay().forEach(kept.store()::apply);
+
+        assertThat(kept.store().list(ALL, ANA))
+                .extracting(KnownRequest::id, KnownRequest::state)
+                .containsExactly(
+                        tuple("converted", RequestState.CLOSED),
+                        tuple("left", RequestState.WITHDRAWN),
+                        tuple("waiting", RequestState.WAITING),
+                        tuple("taken", RequestState.ASSIGNED),
+                        tuple("long", RequestState.CONVERTED));
+        KnownRequest original = kept.of(ANA, "long");
+        KnownRequest ticket = kept.of(ANA, "converted");
+        assertThat(original.convertedTo()).isEqualTo("converted");
+        assertThat(original.due()).isEqualTo(at(90));
+        assertThat(ticket.convertedFrom()).isEqualTo("long");
+        assertThat(Step.timeline(original, kept.store().steps("long")))
+                .extracting(Step::what)
+                .containsExactly(
+                        StepKind.CREATED,
+                        StepKind.ASSIGNED,
+                        StepKind.RELEASED,
+                        StepKind.DUE_MOVED,
+                        StepKind.ANSWERED,
+                        StepKind.CONVERTED);
+    }
+
+    @Test
+    void c3ListsOwnAndCopiedRequestsNewestFirstAndNobodyElses() {
+        apply(Events.ticket("mine", "ana", 1, "bo@example.com"));
+        apply(Events.ticket("his", "bo", 2));
+        apply(Events.ticket("copied-to-me", "bo", 3, "ANA@example.com"));
+        apply(Events.ticket("both", "ana", 4, "ana@example.com"));
+
+        assertThat(kept.store().list(ALL, ANA))
+                .extracting(KnownRequest::id, KnownRequest::own)
+                .containsExactly(
+                        tuple("both", true), tuple("copied-to-me", false), tuple("mine", true));
+        assertThat(kept.store().find("his", ANA)).isEmpty();
+        assertThat(kept.store().find("none", ANA)).isEmpty();
+        assertThat(kept.store().find("mine", BO)).get().returns(false, KnownRequest::own);
+        assertThat(kept.store().find("mine", KeptRequests.person("cy", null))).isEmpty();
+    }
+
+    @Test
+    void whoIsCopiedOnASecondRequestWithTheSameIdSeesNothing() {
+        kept.store().apply(Changes.of(Events.ticket("t", "ana", 1), 4));
+        kept.store().apply(Changes.of(Events.ticket("t", "ana", 2, "bo@example.com"), 9));
+
+        assertThat(kept.store().find("t", BO)).isEmpty();
+    }
+
+    @Test
+    void pagesMissNothingAndRepeatNothing() {
+        List<String> ids = IntStream.range(0, 47).mapToObj("request-%02d"::formatted).toList();
+        ids.forEach(id -> apply(Events.chat(id, "ana", id.hashCode() % 5)));
+
+        List<String> seen = new ArrayList<>();
+        Cursor after = null;
+        int pages = 0;
+        do {
+            List<KnownRequest> page =
+                    kept.store().list(new Selection(null, Channel.CHAT, after, 10), ANA);
+            apply(Events.chat("new-" + pages++, "ana", 1_000));
+            boolean more = page.size() > 10;
+            page.stream().limit(10).map(KnownRequest::id).forEach(seen::add);
+            after = more ? new Cursor(page.get(9).createdAt(), page.get(9).id()) : null;
+        } while (after != null);
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(kept.store().list(new Selection(null, Channel.WEB, null, 10), ANA)).isEmpty();
+        assertThat(kept.store().list(new Selection(RequestState.CLOSED, null, null, 10), ANA))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasPromisedHoldsUntilTheDeskSaysOtherwise() {
+        kept.store()
+                .apply(
+                        List.of(
+                                new Change.Promised("c", "pt", at(60)),
+                                new Change.Promised("c", "es", at(61))));
+        apply(Events.chat("c", "ana", 0));
+        assertThat(kept.of(ANA, "c").due()).isEqualTo(at(60));
+
+        apply(Events.due("c", 0, null, at(50)));
+
+        assertThat(kept.of(ANA, "c").due()).isEqualTo(at(50));
+    }
+
+    @Test
+    void aCopyThatHasLostAPartitionChangesNothing() {
+        assertThat(kept.store().nextOffset(CALLS)).isZero();
+        List<Change> begun = Changes.of(Events.callback("c", "ana", "+14155552671", 0), 0);
+
+        assertThat(kept.store().apply(begun, List.of(new Advance(CALLS, 0, 10)))).isTrue();
+        assertThat(
+                        kept.store()
+                                .apply(
+                                        Changes.of(new CallAnswered("c", at(1), "a"), 5),
+                                        List.of(new Advance(CALLS, 0, 6))))
+                .isFalse();
+
+        assertThat(kept.store().nextOffset(CALLS)).isEqualTo(10);
+        assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.WAITING);
+    }
+
+    @Test
+    void c5FindsTheCallThatAlreadyWaits() {
+        String number = "+14155552671";
+        apply(Events.callback("first", "ana", number, 0));
+        apply(Events.callback("second", "ana", number, 9));
+        apply(Events.callback("his", "bo", number, -9));
+        kept.store().nextOffset(CALLS);
+        assertThat(kept.store().waitingCall("ana", number, at(-60)))
+                .as("it may be over by now")
+                .isEmpty();
+
+        kept.store().current(List.of(CALLS));
+
+        assertThat(kept.store().waitingCall("ana", number, at(-60)))
+                .get()
+                .returns("first", KnownRequest::id);
+        assertThat(kept.store().waitingCall("ana", "+14155552672", at(-60))).isEmpty();
+        assertThat(kept.store().waitingCall("ana", number, at(60))).isEmpty();
+        apply(new CallAnswered("first", at(30), "agent-1"));
+        assertThat(kept.store().waitingCall("ana", number, at(-60)))
+                .get()
+                .returns("second", KnownRequest::id);
+    }
+
+    @Test
+    void dataThatPostgresDoesNotTakeAreToldFromADatabaseThatIsAway() {
+        Change refused = new Change.Promised("c", "nul\0", null);
+
+        assertThatExceptionOfType(RefusedData.class)
+                .isThrownBy(() -> kept.store().apply(List.of(refused)));
+        assertThat(kept.database().isThere()).isTrue();
+    }
+
+    @Test
+    void aLaterEditionIsReadAgainAndAnEarlierOneLeavesItAlone() throws Exception {
+        String schema = TestDatabase.schema();
+        try (KeptRequests first = KeptRequests.open(schema, 1)) {
+            first.store().nextOffset(CALLS);
+            first.store().apply(Changes.of(Events.chat("c", "ana", 0), 0));
+        }
+        try (KeptRequests same = KeptRequests.open(schema, 1)) {
+            assertThat(same.store().list(ALL, ANA)).hasSize(1);
+        }
+        try (KeptRequests next = KeptRequests.open(schema, 2)) {
+            assertThat(next.store().list(ALL, ANA)).isEmpty();
+            assertThat(next.store().nextOffset(CALLS)).isZero();
+            next.store().apply(Changes.of(Events.chat("c", "ana", 0), 0));
+        }
+        try (KeptRequests earlier = KeptRequests.open(schema, 1)) {
+            assertThat(earlier.store().list(ALL, ANA)).hasSize(1);
+        }
+    }
+
+    private static void apply(SpecificRecord event) {
+        kept.store().apply(Changes.of(event, 0));
+    }
+
+    /** What each record of a day changes; the offsets are those of the topics. */
+    private static List<List<Change>> aDay() {
+        Origin origin = new Origin("long", guichet.events.Channel.CHAT, "agent-1", null, null);
+        Stream<List<Change>> topics =
+                Stream.of(
+                                on(
+                                        Events.ticket("converted", "ana", 300, origin),
+                                        Events.ticket("t", "bo", 5, "cy@example.com"),
+                                        Events.ticket("t", "bo", 6, "dee@example.com"),
+                                        new TicketAnswered("t", at(40), "agent-1"),
+                                        new TicketAnswered("t", at(50), "agent-2"),
+                                        new TicketAnswered("converted", at(350), "agent-1"),
+                                        new TicketSolved("converted", at(400), "agent-1")),
+                                on(
+                                        Events.chat("long", "ana", 0),
+                                        Events.chat("taken", "ana", 1),
+                                        Events.chat("waiting", "ana", 2),
+                                        Events.chat("left", "ana", 3),
+                                        new ChatEnded("left", at(8), EndedBy.CUSTOMER),
+                                        new ChatEnded("left", at(9), EndedBy.SYSTEM),
+                                        new ChatAnswered("long", at(70), "agent-1")),
+                                on(
+                                        queued("long"),
+                                        queued("taken"),
+                                        new ContactAssigned("long", "o-1", "agent-2", at(20)),
+                                        new ContactReleased(
+                                                "long", "agent-2", at(25), "agent offline"),
+                                        new ContactAssigned("taken", "o-2", "agent-2", at(26)),
+                                        new ContactAssigned("waiting", "o-3", "agent-2", at(27)),
+                                        new ContactReleased(
+                                                "waiting", "agent-2", at(27), "declined")),
+                                on(
+                                        Events.due("long", 0, null, at(60)),
+                                        Events.due("taken", 1, null, at(61)),
+                                        Events.due("long", 30, at(60), at(90))),
+                                on(
+                                        new ContactConverted(
+                                                "long",
+                                                "converted",
+                                                guichet.events.Channel.CHAT,
+                                                "en",
+                                                "agent-1",
+                                                at(70),
+                                                at(300),
+                                                "v",
+                                                List.of())))
+                        .flatMap(List::stream);
+        return topics.toList();
+    }
+
+    private static List<List<Change>> on(SpecificRecord... topic) {
+        List<SpecificRecord> events = Arrays.asList(topic);
+        return IntStream.range(0, events.size())
+                .mapToObj(offset -> Changes.of(events.get(offset), offset))
+                .toList();
+    }
+
+    private static ContactQueued queued(String id) {
+        return ContactQueued.newBuilder()
+                .setContactId(id)
+                .setQueuedAt(at(0))
+                .setChannel(guichet.events.Channel.CHAT)
+                .setLanguage("en")
+                .setPriority(Priority.NORMAL)
+                .setPolicyVersion("v")
+                .build();
+    }
+}

@@ -1,0 +1,87 @@
+package guichet.localstack.platform;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A real PostgreSQL, beside this JVM and on the loopback address. Its data are kept, so that a
+ * later one on the same folder goes on where this one ended, also after SIGKILL.
+ */
+public final class Postgres implements AutoCloseable {
+
+    private static final Duration TO_START = Duration.ofSeconds(60);
+    private static final Duration TO_STOP = Duration.ofSeconds(10);
+
+    private final EmbeddedPostgres server;
+
+    private Postgres(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts a server on a free port and returns when it serves clients.
+     *
+     * @param folder where its data lie; created when missing
+     */
+    public static Postgres start(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        stopForgotten(folder);
+        return new Postgres(
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(folder.toAbsolutePath())
+                        .setCleanDataDirectory(false)
+                        .setRegisterShutdownHook(false)
+                        .setPGStartupWait(TO_START)
+                        // What a crash of the machine takes away is read off the topics again.
+                        .setServerConfig("synchronous_commit", "off")
+                        .setServerConfig("max_connections", "50")
+                        .start());
+    }
+
+    /** For a client; it needs no password. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://localhost:%d/postgres?user=postgres".formatted(server.getPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    /** One that outlived its desk, as that was killed, still holds the folder. */
+    private static void stopForgotten(Path folder) throws IOException, InterruptedException {
+        Path file = folder.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() < 2 || !Path.of(lines.get(1)).equals(folder.toAbsolutePath())) {
+            return;
+        }
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElse(null);
+        if (server == null || !isPostgres(server)) {
+            return;
+        }
+        server.destroy();
+        try {
+            server.onExit().get(TO_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException stubborn) {
+            server.destroyForcibly();
+            server.onExit().join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().filter(it -> it.contains("postgres")).isPresent();
+    }
+}
