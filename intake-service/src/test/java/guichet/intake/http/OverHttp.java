@@ -23,7 +23,10 @@ import java.lang.annotation.RetentionPolicy;
 @SpringBootTest(
         classes = IntakeService.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.name=intake-service")
+        properties = {
+            "spring.config.name=intake-service",
+            "guichet.attachments.folder=target/attachments"
+        })
 @Import({OverHttp.Surroundings.class, Intake.class})
 @interface OverHttp {
 

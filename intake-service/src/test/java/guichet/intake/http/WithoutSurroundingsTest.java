@@ -29,6 +29,7 @@ import java.util.Map;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=intake-service",
+            "guichet.attachments.folder=target/attachments",
             "spring.kafka.bootstrap-servers=localhost:1",
             "spring.kafka.properties.schema.registry.url=http://localhost:1",
             "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://localhost:1/jwks.json"
