@@ -50,6 +50,7 @@ class ClosedLineTest {
                 IntakeService.start(
                         "--server.port=" + port,
                         "--guichet.policy=" + policy(folder),
+                        "--guichet.attachments.folder=" + folder.resolve("attachments"),
                         "--spring.kafka.bootstrap-servers=" + desk.desk().bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url="
                                 + desk.desk().registryUrl(),

@@ -300,6 +300,7 @@ final class DeskProcesses implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         arguments.add("--server.port=" + port(copy));
+        arguments.add("--guichet.attachments.folder=" + data.resolve("attachments"));
         arguments.add(
                 "--spring.kafka.streams.state-dir=" + data.resolve("streams-" + copy.number()));
         return arguments;

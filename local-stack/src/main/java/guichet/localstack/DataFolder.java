@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 record DataFolder(Path path) {
 
     private static final List<String> OURS =
-            List.of("identity", "kafka", "log", "postgres", "registry", "streams");
+            List.of("attachments", "identity", "kafka", "log", "postgres", "registry", "streams");
 
     Path logs() {
         return path.resolve("log");

@@ -209,6 +209,7 @@ public final class Desk implements AutoCloseable {
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
                         "--spring.kafka.streams.state-dir=" + stores(data, kafka),
+                        "--guichet.attachments.folder=" + data.resolve("attachments"),
                         // There is one copy of each service.
                         "--spring.kafka.streams.properties.num.standby.replicas=0",
                         "--guichet.requests.url=" + requireNonNull(database),

@@ -109,6 +109,7 @@ final class DeskRun implements AutoCloseable {
         settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
         settings.put("spring.kafka.properties.schema.registry.url", registry.url());
         settings.put("spring.kafka.streams.state-dir", folder.resolve("state").toString());
+        settings.put("guichet.attachments.folder", folder.resolve("attachments").toString());
         settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", identity.issuer());
         settings.put("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", identity.jwkSetUri());
         List<String> arguments = new ArrayList<>();

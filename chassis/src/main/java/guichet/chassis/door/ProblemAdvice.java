@@ -40,7 +40,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail on(TooLargeBody tooLarge) {
-        return Problems.tooLarge(tooLarge.limitBytes());
+        return Problems.tooLarge(tooLarge.detail(), tooLarge.faults());
     }
 
     @ExceptionHandler

@@ -49,13 +49,18 @@ public final class Problems {
                 "Its parameters must be percent-encoded UTF-8.");
     }
 
-    /** 413: the body is larger than any request needs. */
-    public static ProblemDetail tooLarge(int limitBytes) {
-        return problem(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "body-too-large",
-                "The body is too large",
-                "A body may have %d KiB.".formatted(limitBytes / 1024));
+    /** 413: the body is larger than it may be; {@code errors} names what of it, where known. */
+    public static ProblemDetail tooLarge(String detail, List<Fault> faults) {
+        ProblemDetail problem =
+                problem(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "body-too-large",
+                        "The body is too large",
+                        detail);
+        if (!faults.isEmpty()) {
+            problem.setProperty("errors", faults);
+        }
+        return problem;
     }
 
     /** 401: a token is needed, or the one sent is not good; the detail says what to do. */

@@ -30,11 +30,13 @@ public final class Form {
     private static final int MOST_UNKNOWN = 20;
 
     private final ObjectNode body;
+    private final boolean listsRepeatTheirName;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    private Form(ObjectNode body) {
+    private Form(ObjectNode body, boolean listsRepeatTheirName) {
         this.body = body;
+        this.listsRepeatTheirName = listsRepeatTheirName;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class Form {
      * @throws IOException where the sender went away
      */
     public static Form read(InputStream body) throws IOException {
-        return new Form(JsonObject.read(body));
+        return new Form(JsonObject.read(body), false);
     }
 
     /**
@@ -69,7 +71,21 @@ public final class Form {
     public static Form of(Map<String, String> parameters) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         parameters.forEach(fields::put);
-        return new Form(fields);
+        return new Form(fields, false);
+    }
+
+    /** Takes the fields of an HTML form in; there a list is a field that is sent several times. */
+    public static Form ofFields(Map<String, List<String>> sent) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        sent.forEach(
+                (name, values) -> {
+                    if (values.size() == 1) {
+                        fields.put(name, values.getFirst());
+                    } else {
+                        values.forEach(fields.putArray(name)::add);
+                    }
+                });
+        return new Form(fields, true);
     }
 
     /** What the field's text stands for; null where it was not sent. */
@@ -114,6 +130,9 @@ public final class Form {
         JsonNode node = body.get(name);
         if (node == null || node.isNull()) {
             return List.of();
+        }
+        if (node.isString() && listsRepeatTheirName) {
+            node = JsonNodeFactory.instance.arrayNode().add(node);
         }
         if (!node.isArray()) {
             fault(name, "must be a list of texts, not " + kind(node));

@@ -1,17 +1,40 @@
 package guichet.chassis.forms;
 
-/** A body over the limit. */
+import java.util.List;
+
+/** A body over a limit. */
 public final class TooLargeBody extends RuntimeException {
 
-    private final int limitBytes;
+    private final String detail;
+    private final transient List<Fault> faults;
 
     TooLargeBody(int limitBytes) {
-        super("a body of more than " + limitBytes + " bytes", null, false, false);
-        this.limitBytes = limitBytes;
+        this("A body may have %d KiB.".formatted(limitBytes / 1024), List.of());
     }
 
-    /** What a body may have at most. */
-    public int limitBytes() {
-        return limitBytes;
+    /**
+     * A body of which a part is over its limit.
+     *
+     * @param detail the limit, as a sentence for the sender
+     * @param fault the part and what to do
+     */
+    public TooLargeBody(String detail, Fault fault) {
+        this(detail, List.of(fault));
+    }
+
+    private TooLargeBody(String detail, List<Fault> faults) {
+        super(detail, null, false, false);
+        this.detail = detail;
+        this.faults = faults;
+    }
+
+    /** What a body may have at most, as a sentence for the sender. */
+    public String detail() {
+        return detail;
+    }
+
+    /** What of it is too large; empty where it is the whole. */
+    public List<Fault> faults() {
+        return faults;
     }
 }

@@ -81,51 +81,69 @@ public final class ContactDoor {
     public <C extends Caller, R extends ContactRequest> ResponseEntity<?> take(
             Reception<C, R> reception, C caller, @Nullable String keyHeader, InputStream body)
             throws IOException {
+        return take(reception, caller, keyHeader, new JsonSubmission(body));
+    }
+
+    /**
+     * Takes a request in that may be more than a form; answers and throws as above, and answers 503
+     * also while what comes with the form cannot be kept.
+     */
+    public <C extends Caller, R extends ContactRequest> ResponseEntity<?> take(
+            Reception<C, R> reception, C caller, @Nullable String keyHeader, Submission sent)
+            throws IOException {
         try {
-            Form form = Form.read(body);
+            Form form = sent.form();
             IdempotencyKey key = IdempotencyKey.read(keyHeader, form);
             R request = form.complete(reception.read(form, caller));
-            return admit(reception, request, key, form);
+            return admit(reception, request, key, sent);
         } catch (InvalidForm | UnreadableBody | TooLargeBody e) {
             counts.count(reception.channel(), null, Ending.INVALID);
             throw e;
+        } catch (StoreUnavailable unavailable) {
+            return notTaken(reception, "none yet", unavailable);
         }
     }
 
     private <R extends ContactRequest> ResponseEntity<?> admit(
-            Reception<?, R> reception, R request, @Nullable IdempotencyKey key, Form form) {
+            Reception<?, R> reception, R request, @Nullable IdempotencyKey key, Submission sent) {
         UUID id = ids.idFor(reception.channel(), request.requester(), key);
         try {
             if (key == null) {
-                return respond(decided(reception, request, id).join());
+                return respond(decided(reception, request, id, sent).join());
             }
-            String fingerprint = form.fingerprint();
-            var first = answers.once(id, fingerprint, () -> decided(reception, request, id)).join();
+            String fingerprint = sent.fingerprint();
+            var first =
+                    answers.once(id, fingerprint, () -> decided(reception, request, id, sent))
+                            .join();
             return first.fingerprint().equals(fingerprint)
                     ? respond(first.reply())
                     : keyReused(reception);
         } catch (CompletionException e) {
-            if (e.getCause() instanceof LogUnavailable unavailable) {
-                return notTaken(reception, id, unavailable);
-            }
-            throw e;
-        } catch (LogUnavailable unavailable) {
+            return switch (e.getCause()) {
+                case LogUnavailable unavailable -> notTaken(reception, id, unavailable);
+                case StoreUnavailable unavailable -> notTaken(reception, id, unavailable);
+                case null, default -> throw e;
+            };
+        } catch (LogUnavailable | StoreUnavailable unavailable) {
             return notTaken(reception, id, unavailable);
         }
     }
 
     private <R extends ContactRequest> CompletableFuture<Reply> decided(
-            Reception<?, R> reception, R request, UUID id) {
+            Reception<?, R> reception, R request, UUID id, Submission sent) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return switch (reception.decide(id, request, policyFor(reception.channel()), now)) {
             case Outcome.Closed closed -> {
                 counts.count(reception.channel(), closed.language(), Ending.CLOSED);
                 yield CompletableFuture.completedFuture(closed);
             }
-            case Outcome.Accepted accepted ->
-                    contacts.append(reception.topic(), accepted.event(), now)
-                            .thenCompose(confirmed -> onlooker.taken(accepted))
-                            .thenApply(noted -> confirmed(accepted));
+            case Outcome.Accepted accepted -> {
+                // Before the log: an event must never speak of a file that is not there.
+                sent.keep(id);
+                yield contacts.append(reception.topic(), accepted.event(), now)
+                        .thenCompose(confirmed -> onlooker.taken(accepted))
+                        .thenApply(noted -> confirmed(accepted));
+            }
         };
     }
 
@@ -180,9 +198,9 @@ public final class ContactDoor {
                 .body(ContactProblems.keyReused());
     }
 
-    private ResponseEntity<?> notTaken(Reception<?, ?> reception, UUID id, LogUnavailable why) {
+    private ResponseEntity<?> notTaken(Reception<?, ?> reception, Object id, RuntimeException why) {
         counts.count(reception.channel(), null, Ending.UNAVAILABLE);
-        log.debug("The log failed", why);
+        log.debug("A contact could not be put down", why);
         log.atWarn()
                 .addKeyValue("contactId", id)
                 .addKeyValue("channel", reception.channel())

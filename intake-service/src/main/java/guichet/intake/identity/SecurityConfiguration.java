@@ -17,6 +17,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class SecurityConfiguration {
 
     private static final String CUSTOMER = "SCOPE_customer";
+    private static final String AGENT = "SCOPE_agent";
     private static final String SUPERVISOR = "SCOPE_supervisor";
 
     @Bean
@@ -29,8 +30,9 @@ class SecurityConfiguration {
                                 + " can send a web ticket: POST /api/tickets without an"
                                 + " Authorization header."),
                 Problems.forbidden(
-                        "Customers' requests need a token with the scope 'customer', closures one"
-                                + " with the scope 'supervisor'."),
+                        "Customers' requests need a token with the scope 'customer', attachments"
+                                + " one with 'customer' or 'agent', closures one with"
+                                + " 'supervisor'."),
                 paths ->
                         paths.requestMatchers("/api/hours", "/api/guidance")
                                 .permitAll()
@@ -42,6 +44,8 @@ class SecurityConfiguration {
                                         "/api/requests",
                                         "/api/requests/*")
                                 .hasAuthority(CUSTOMER)
+                                .requestMatchers("/api/requests/*/attachments/*")
+                                .hasAnyAuthority(CUSTOMER, AGENT)
                                 .requestMatchers("/api/closures", "/api/closures/*")
                                 .hasAuthority(SUPERVISOR));
     }

@@ -1,8 +1,12 @@
 package guichet.intake.tickets;
 
+import guichet.intake.attachments.Upload;
+import guichet.intake.attachments.Uploads;
 import guichet.intake.contacts.ContactDoor;
 import guichet.intake.identity.Caller;
 import guichet.intake.identity.Caller.SignedIn;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,10 +23,12 @@ import java.io.InputStream;
 class TicketController {
 
     private final ContactDoor door;
+    private final Uploads uploads;
     private final TicketReception tickets = new TicketReception();
 
-    TicketController(ContactDoor door) {
+    TicketController(ContactDoor door, Uploads uploads) {
         this.door = door;
+        this.uploads = uploads;
     }
 
     @PostMapping(
@@ -35,5 +41,21 @@ class TicketController {
             InputStream body)
             throws IOException {
         return door.take(tickets, Caller.of(signedIn), key, body);
+    }
+
+    /** The same fields as parts of a form, and files in parts named {@code attachments} (C1). */
+    @PostMapping(
+            path = "/api/tickets",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> sendWithFiles(
+            @AuthenticationPrincipal @Nullable SignedIn signedIn,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        try (Upload upload = uploads.begin(request)) {
+            return door.take(
+                    new TicketReception(upload::attachments), Caller.of(signedIn), key, upload);
+        }
     }
 }

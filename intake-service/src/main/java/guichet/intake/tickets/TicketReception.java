@@ -1,6 +1,7 @@
 package guichet.intake.tickets;
 
 import guichet.chassis.forms.Form;
+import guichet.events.Attachment;
 import guichet.events.TicketCreated;
 import guichet.intake.contacts.Outcome;
 import guichet.intake.contacts.Promises;
@@ -15,12 +16,27 @@ import guichet.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Takes tickets at any hour. One out of scope is taken, marked, and promised nothing (S2, S3); a
  * topic that the policy does not know is kept as sent and counts as in scope.
  */
 final class TicketReception implements Reception<Caller, TicketRequest> {
+
+    private final Function<UUID, List<Attachment>> attachments;
+
+    /** Tickets without files. */
+    TicketReception() {
+        this(contactId -> List.of());
+    }
+
+    /**
+     * @param attachments the files that come with the ticket, by its id
+     */
+    TicketReception(Function<UUID, List<Attachment>> attachments) {
+        this.attachments = attachments;
+    }
 
     @Override
     public Channel channel() {
@@ -42,7 +58,7 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
         return new Promises(policy).accept(event(contactId, request, policy, at));
     }
 
-    private static TicketCreated event(
+    private TicketCreated event(
             UUID contactId, TicketRequest request, SupportPolicy policy, Instant at) {
         return TicketCreated.newBuilder()
                 .setContactId(contactId.toString())
@@ -55,7 +71,7 @@ final class TicketReception implements Reception<Caller, TicketRequest> {
                 .setDescription(request.description())
                 .setSite(request.site())
                 .setCopiedTo(request.copiedTo())
-                .setAttachments(List.of())
+                .setAttachments(attachments.apply(contactId))
                 .setOutOfScope(policy.scope(request.topic(), at) != Scope.IN)
                 .build();
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 
+import java.util.UUID;
 import java.util.function.Consumer;
 
 @OverHttp
@@ -107,6 +108,27 @@ class AccessOverHttpTest {
         assertThat(intake.delete("/api/closures/none", who).status()).isEqualTo(calledOff);
         assertThat(log.appended()).hasSize(announced == 201 ? 1 : 0);
         assertThat(log.retracted()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} downloads: {1}")
+    @CsvSource({
+        "nobody,     401",
+        "customer,   404",
+        "agent,      404",
+        "supervisor, 403",
+        "expired,    401",
+        "forged,     401",
+        "nameless,   401",
+    })
+    void c1LetsCustomersAndAgentsToAttachments(String caller, int status) {
+        String none = new UUID(7, 7).toString();
+
+        var response =
+                intake.get(
+                        "/api/requests/" + none + "/attachments/" + none,
+                        headers -> identify(caller, headers));
+
+        assertThat(response.status()).isEqualTo(status);
     }
 
     @ParameterizedTest(name = "{0} asks for hours and guidance: {1}")

@@ -11,6 +11,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -27,6 +28,41 @@ class Intake {
     Intake(ServletWebServerApplicationContext service) {
         this.service = service;
     }
+
+    /** A form with files, as browsers send it. */
+    static final class FormBody {
+
+        private static final String BOUNDARY = "----guichet";
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        FormBody field(String name, String value) {
+            return part("name=\"" + name + "\"", value.getBytes(UTF_8));
+        }
+
+        FormBody file(String fileName, byte[] content) {
+            return part("name=\"attachments\"; filename=\"" + fileName + "\"", content);
+        }
+
+        private FormBody part(String disposition, byte[] content) {
+            bytes.writeBytes(
+                    "--%s\r\nContent-Disposition: form-data; %s\r\n\r\n"
+                            .formatted(BOUNDARY, disposition)
+                            .getBytes(UTF_8));
+            bytes.writeBytes(content);
+            bytes.writeBytes("\r\n".getBytes(UTF_8));
+            return this;
+        }
+
+        private byte[] complete() {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(bytes.toByteArray());
+            all.writeBytes("--%s--\r\n".formatted(BOUNDARY).getBytes(UTF_8));
+            return all.toByteArray();
+        }
+    }
+
+    record Download(int status, HttpHeaders headers, byte[] content) {}
 
     record Response(int status, HttpHeaders headers, String text) {
 
@@ -70,6 +106,35 @@ class Intake {
             request.headers(header);
         }
         return response(request.exchange());
+    }
+
+    @SafeVarargs
+    final Response post(String path, FormBody form, Consumer<HttpHeaders>... headers) {
+        var request =
+                client().post()
+                        .uri(path)
+                        .header(
+                                HttpHeaders.CONTENT_TYPE,
+                                "multipart/form-data; boundary=" + FormBody.BOUNDARY)
+                        .body(form.complete());
+        for (Consumer<HttpHeaders> header : headers) {
+            request.headers(header);
+        }
+        return response(request.exchange());
+    }
+
+    @SafeVarargs
+    final Download download(String path, Consumer<HttpHeaders>... headers) {
+        var request = client().get().uri(path);
+        for (Consumer<HttpHeaders> header : headers) {
+            request.headers(header);
+        }
+        var result = request.exchange().returnResult(byte[].class);
+        byte[] content = result.getResponseBody();
+        return new Download(
+                result.getStatus().value(),
+                result.getResponseHeaders(),
+                content == null ? new byte[0] : content);
     }
 
     @SafeVarargs

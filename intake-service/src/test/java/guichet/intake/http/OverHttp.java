@@ -25,6 +25,7 @@ import java.lang.annotation.RetentionPolicy;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=intake-service",
+            "guichet.attachments.folder=target/attachments",
             "guichet.requests.url=jdbc:postgresql://localhost:1/none"
         })
 @Import({OverHttp.Surroundings.class, Intake.class})

@@ -72,9 +72,10 @@ class ProblemsOverHttpTest {
     void asksForJsonWhereAnotherMediaTypeIsSent() {
         var form =
                 intake.post(
-                        "/api/tickets",
+                        "/api/chats",
                         MediaType.parseMediaType("multipart/form-data; boundary=x"),
-                        "--x--");
+                        "--x--",
+                        token(Tokens.customer()));
         var text = intake.post("/api/tickets", MediaType.TEXT_PLAIN, "{}");
 
         isProblem(form, 415);

@@ -29,6 +29,7 @@ import java.util.Map;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=intake-service",
+            "guichet.attachments.folder=target/attachments",
             "spring.kafka.bootstrap-servers=localhost:1",
             "guichet.requests.url=jdbc:postgresql://localhost:1/none",
             "spring.kafka.properties.schema.registry.url=http://localhost:1",

@@ -1,0 +1,39 @@
+package guichet.intake.attachments;
+
+import guichet.intake.attachments.AttachmentSettings.S3Settings;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+import java.util.UUID;
+import java.util.function.Supplier;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AttachmentSettings.class)
+class AttachmentConfiguration {
+
+    private static final String STAGED = "staged";
+    private static final String KEPT = "kept";
+
+    /** On the volume of what is kept, which is moved there. */
+    @Bean
+    Staging staging(AttachmentSettings settings, Supplier<UUID> freshIds) {
+        return Staging.in(settings.folder().resolve(STAGED), freshIds);
+    }
+
+    @Bean
+    AttachmentStore attachmentStore(AttachmentSettings settings) {
+        S3Settings s3 = settings.s3();
+        return s3 == null
+                ? new FolderStore(settings.folder().resolve(KEPT))
+                : new S3Store(s3, DefaultCredentialsProvider.builder().build());
+    }
+
+    @Bean
+    Uploads uploads(Staging staging, AttachmentStore store, AttachmentSettings settings) {
+        return new Uploads(staging, store, settings.total(), settings.files());
+    }
+}

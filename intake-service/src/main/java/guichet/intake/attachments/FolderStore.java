@@ -1,0 +1,69 @@
+package guichet.intake.attachments;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.intake.contacts.StoreUnavailable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Files in a folder: {@code <ticket>/<attachment>}, and beside each {@code <attachment>.about} with
+ * its media type and its name, a line each. Both come by an atomic move, the file last: it is there
+ * whole, and described, or not at all. Staged files must lie on the same volume.
+ */
+final class FolderStore implements AttachmentStore {
+
+    private final Path folder;
+
+    FolderStore(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void keep(UUID ticketId, UUID attachmentId, StagedFile file) {
+        Path kept = path(ticketId, attachmentId);
+        Path description = about(file.path());
+        try {
+            Files.createDirectories(folder.resolve(ticketId.toString()));
+            try {
+                Files.write(description, List.of(file.kind().mediaType(), file.name()), UTF_8);
+                Files.move(description, about(kept), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(description);
+            }
+            Files.move(file.path(), kept, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StoreUnavailable(e);
+        }
+    }
+
+    @Override
+    public Optional<KeptFile> find(UUID ticketId, UUID attachmentId) {
+        Path kept = path(ticketId, attachmentId);
+        try {
+            long size = Files.size(kept);
+            List<String> about = Files.readAllLines(about(kept), UTF_8);
+            return Optional.of(
+                    new KeptFile(about.get(1), about.get(0), size, Files.newInputStream(kept)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StoreUnavailable(e);
+        }
+    }
+
+    private Path path(UUID ticketId, UUID attachmentId) {
+        return folder.resolve(ticketId.toString()).resolve(attachmentId.toString());
+    }
+
+    private static Path about(Path file) {
+        return file.resolveSibling(file.getFileName() + ".about");
+    }
+}

@@ -1,0 +1,63 @@
+package guichet.intake.attachments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** What every store does. */
+abstract class StoreContract {
+
+    private static final UUID TICKET = new UUID(7, 1);
+    private static final UUID ATTACHMENT = new UUID(7, 2);
+
+    @TempDir Path folder;
+
+    abstract AttachmentStore store();
+
+    @Test
+    void givesOutWhatItKeepsAsItCame() throws IOException {
+        store().keep(TICKET, ATTACHMENT, staged("Ecrã às 10h & \"fim\".txt", "texto"));
+
+        KeptFile kept = store().find(TICKET, ATTACHMENT).orElseThrow();
+        try (InputStream content = kept.content()) {
+            assertThat(content).hasContent("texto");
+        }
+        assertThat(kept.name()).isEqualTo("Ecrã às 10h & \"fim\".txt");
+        assertThat(kept.mediaType()).isEqualTo("text/plain");
+        assertThat(kept.size()).isEqualTo(5);
+    }
+
+    @Test
+    void theSameAgainStaysTheSame() throws IOException {
+        store().keep(TICKET, ATTACHMENT, staged("a.txt", "texto"));
+        store().keep(TICKET, ATTACHMENT, staged("a.txt", "texto"));
+
+        try (InputStream content = store().find(TICKET, ATTACHMENT).orElseThrow().content()) {
+            assertThat(content).hasContent("texto");
+        }
+    }
+
+    @Test
+    void findsNothingWhereNothingWasKept() throws IOException {
+        store().keep(TICKET, ATTACHMENT, staged("a.txt", "texto"));
+
+        assertThat(store().find(TICKET, new UUID(7, 3))).isEmpty();
+        assertThat(store().find(new UUID(8, 1), ATTACHMENT)).isEmpty();
+    }
+
+    private StagedFile staged(String name, String content) throws IOException {
+        Path path = folder.resolve("staged-" + UUID.randomUUID());
+        Files.writeString(path, content);
+        return new StagedFile(
+                path, name, ContentKind.TEXT, content.getBytes(UTF_8).length, "digest");
+    }
+}
