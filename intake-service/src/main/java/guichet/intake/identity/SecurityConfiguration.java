@@ -32,7 +32,11 @@ class SecurityConfiguration {
                         "Customers' requests need a token with the scope 'customer', closures one"
                                 + " with the scope 'supervisor'."),
                 paths ->
-                        paths.requestMatchers("/api/hours", "/api/guidance")
+                        paths.requestMatchers(
+                                        "/api/hours",
+                                        "/api/guidance",
+                                        "/api/openapi",
+                                        "/api/asyncapi")
                                 .permitAll()
                                 .requestMatchers("/api/tickets")
                                 .access(anyOf(anonymous(), hasAuthority(CUSTOMER)))

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.test.context.ContextConfiguration;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -24,6 +24,7 @@ import java.lang.annotation.RetentionPolicy;
         classes = IntakeService.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.config.name=intake-service")
+@ContextConfiguration(initializers = Tokens.Provider.class)
 @Import({OverHttp.Surroundings.class, Intake.class})
 @interface OverHttp {
 
@@ -50,11 +51,6 @@ import java.lang.annotation.RetentionPolicy;
         @Bean
         static BeanDefinitionRegistryPostProcessor nobodyReadsKafka() {
             return registry -> registry.removeBeanDefinition("announcedClosures");
-        }
-
-        @Bean
-        JwtDecoder jwtDecoder() {
-            return Tokens.decoder();
         }
     }
 }
