@@ -44,7 +44,7 @@ class DeadLetterTest {
                     Topics.CALLBACKS,
                             Set.of("routing-service", "sla-monitor-service", "escalation-service"));
 
-    private enum Spoilt {
+    enum Spoilt {
         NOT_AVRO("wire format") {
             @Override
             byte[] value(AgentTools tools, Topic topic, String key) {
@@ -116,6 +116,11 @@ class DeadLetterTest {
 
         Spoilt(String reason) {
             this.reason = reason;
+        }
+
+        /** What the reason that is given has in it. */
+        String reason() {
+            return reason;
         }
 
         abstract byte[] value(AgentTools tools, Topic topic, String key);

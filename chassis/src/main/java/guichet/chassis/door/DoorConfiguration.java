@@ -1,7 +1,10 @@
 package guichet.chassis.door;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.avro.specific.SpecificRecord;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,6 +23,7 @@ import java.util.Objects;
 /** To be imported by a service with a door of its own; what it needs set is in door.yml. */
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, ErrorPage.class})
+@EnableConfigurationProperties(DoorSettings.class)
 public class DoorConfiguration {
 
     @Bean
@@ -41,8 +45,11 @@ public class DoorConfiguration {
     @Bean
     EventLog eventLog(
             KafkaOperations<String, SpecificRecord> kafka,
-            @Value("${spring.application.name}") String service) {
-        return new KafkaEventLog(kafka, service);
+            @Value("${spring.application.name}") String service,
+            DoorSettings settings,
+            MeterRegistry meters) {
+        return new BoundedEventLog(
+                new KafkaEventLog(kafka, service), settings.mostInFlight(), meters);
     }
 
     /** Says nothing: the door logs what was not taken, and Boot's own would log what it says. */

@@ -16,7 +16,8 @@ public interface EventLog {
      *
      * @param at when it happened
      * @return done when the log keeps the event safely; fails with {@link LogUnavailable} where
-     *     that cannot be known, and then the event may or may not be there
+     *     that cannot be known, and then the event may or may not be there; fails with {@link
+     *     LogFull} where it was not even tried, as too much is on its way
      */
     CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at);
 
@@ -32,6 +33,7 @@ public interface EventLog {
      * Puts an event down and returns when the log keeps it safely.
      *
      * @throws LogUnavailable where that cannot be known
+     * @throws LogFull where it was not even tried
      */
     default void appendAndWait(Topic topic, SpecificRecord event, Instant at) {
         await(append(topic, event, at));
@@ -41,6 +43,7 @@ public interface EventLog {
      * Retracts what was said under a key and returns when the log keeps that safely.
      *
      * @throws LogUnavailable where that cannot be known
+     * @throws LogFull where it was not even tried
      */
     default void retractAndWait(Topic topic, String key, Instant at) {
         await(retract(topic, key, at));
@@ -50,7 +53,11 @@ public interface EventLog {
         try {
             kept.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof LogUnavailable unavailable ? unavailable : e;
+            throw switch (e.getCause()) {
+                case LogUnavailable unavailable -> unavailable;
+                case LogFull full -> full;
+                case null, default -> e;
+            };
         }
     }
 }

@@ -57,6 +57,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(LogFull full) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
+                .body(Problems.tooMany());
+    }
+
+    @ExceptionHandler
     ProblemDetail on(IOException cutOff) {
         log.debug("A sender went away", cutOff);
         return Problems.unreadable("The body did not arrive whole.");

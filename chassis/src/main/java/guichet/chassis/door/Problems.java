@@ -77,6 +77,16 @@ public final class Problems {
         return problem(HttpStatus.FORBIDDEN, "forbidden", "The token does not allow this", detail);
     }
 
+    /** 429: more requests come than can be put down; this one was not. */
+    static ProblemDetail tooMany() {
+        return problem(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "too-many-requests",
+                "There are more requests than can be taken just now",
+                "Nothing is kept of this one. Send it again in a few seconds; it is safe to"
+                        + " repeat.");
+    }
+
     /** 503: the request could not be put down safely; the detail says whether to repeat it. */
     public static ProblemDetail notTaken(String detail) {
         return problem(

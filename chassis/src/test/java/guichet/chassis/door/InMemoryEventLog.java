@@ -20,11 +20,12 @@ public final class InMemoryEventLog implements EventLog {
     private final List<Appended> appended = new CopyOnWriteArrayList<>();
     private final List<Retracted> retracted = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private volatile boolean full;
     private volatile Consumer<SpecificRecord> reaction = event -> {};
 
     @Override
     public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
-        if (away) {
+        if (away || full) {
             return notConfirmed();
         }
         appended.add(new Appended(topic, event, at));
@@ -34,20 +35,27 @@ public final class InMemoryEventLog implements EventLog {
 
     @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
-        if (away) {
+        if (away || full) {
             return notConfirmed();
         }
         retracted.add(new Retracted(topic, key, at));
         return CompletableFuture.completedFuture(null);
     }
 
-    private static CompletableFuture<Void> notConfirmed() {
+    private CompletableFuture<Void> notConfirmed() {
         return CompletableFuture.failedFuture(
-                new LogUnavailable(new IllegalStateException("away, as the test asked")));
+                full
+                        ? new LogFull()
+                        : new LogUnavailable(new IllegalStateException("away, as the test asked")));
     }
 
     public void goAway() {
         away = true;
+    }
+
+    /** Too much is on its way. */
+    public void fill() {
+        full = true;
     }
 
     /** What the desk does at once when it reads an event. */
@@ -57,6 +65,7 @@ public final class InMemoryEventLog implements EventLog {
 
     public void reset() {
         away = false;
+        full = false;
         reaction = event -> {};
         appended.clear();
         retracted.clear();

@@ -1,17 +1,27 @@
 package guichet.chassis.door;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
 
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,14 +35,52 @@ import java.util.Map;
 public final class Tokens {
 
     private static final RSAKey KEY = newKey();
+    private static final String ISSUER = "https://identity.example";
+    private static final String AUDIENCE = "guichet";
 
     private Tokens() {}
 
-    public static JwtDecoder decoder() {
-        try {
-            return NimbusJwtDecoder.withPublicKey(KEY.toRSAPublicKey()).build();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
+    /** Makes a service believe these tokens: its settings are those of a real provider's. */
+    public static final class Provider
+            implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        private static final URI KEYS = serveKeys();
+
+        @Override
+        public void initialize(ConfigurableApplicationContext service) {
+            String jwt = "spring.security.oauth2.resourceserver.jwt.";
+            service.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(
+                            new MapPropertySource(
+                                    "tokens",
+                                    Map.of(
+                                            jwt + "issuer-uri", ISSUER,
+                                            jwt + "jwk-set-uri", KEYS.toString(),
+                                            jwt + "audiences", AUDIENCE)));
+        }
+
+        private static URI serveKeys() {
+            try {
+                HttpServer server =
+                        HttpServer.create(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                byte[] keys = new JWKSet(KEY.toPublicJWK()).toString().getBytes(UTF_8);
+                server.createContext(
+                        "/",
+                        exchange -> {
+                            try (exchange) {
+                                exchange.getResponseHeaders()
+                                        .set("Content-Type", "application/json");
+                                exchange.sendResponseHeaders(200, keys.length);
+                                exchange.getResponseBody().write(keys);
+                            }
+                        });
+                server.start();
+                return URI.create("http://localhost:%d/".formatted(server.getAddress().getPort()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -80,8 +128,22 @@ public final class Tokens {
         return signed(KEY, claims(scope).subject(null).build());
     }
 
+    public static String ofAnotherIssuer(String scope) {
+        return signed(KEY, claims(scope).issuer("https://elsewhere.example").build());
+    }
+
+    public static String forAnotherAudience(String scope) {
+        return signed(KEY, claims(scope).audience("another service").build());
+    }
+
+    public static String withoutEnd(String scope) {
+        return signed(KEY, claims(scope).expirationTime(null).build());
+    }
+
     private static JWTClaimsSet.Builder claims(String scope) {
         return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
                 .subject("person-7")
                 .claim("name", "Ana Prado")
                 .claim("email", "ana@example.com")

@@ -30,7 +30,9 @@ final class ContactCounts {
         /** The Idempotency-Key had been used for another body. */
         CONFLICT,
         /** The log did not confirm it. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Too many others were on their way to the log. */
+        OVERLOADED
     }
 
     private final Meter.MeterProvider<Counter> counter;

@@ -1,6 +1,7 @@
 package guichet.intake.contacts;
 
 import guichet.chassis.door.EventLog;
+import guichet.chassis.door.LogFull;
 import guichet.chassis.door.LogUnavailable;
 import guichet.chassis.door.Problems;
 import guichet.chassis.forms.Form;
@@ -73,6 +74,7 @@ public final class ContactDoor {
      * @return 201 with the {@link Answer}; 409 while the line is closed; 422 for a key that was
      *     used for another body; 503 while the log does not confirm, and for a chat or a callback
      *     also while it is not known which closures stand
+     * @throws LogFull where more requests are on their way to the log than it should have to take
      * @throws InvalidForm for a request with faults
      * @throws UnreadableBody for a body that is no JSON object
      * @throws TooLargeBody for a body over the limit
@@ -119,11 +121,19 @@ public final class ContactDoor {
                     ? respond(first.reply())
                     : keyReused(reception);
         } catch (CompletionException e) {
-            return switch (e.getCause()) {
-                case LogUnavailable unavailable -> notTaken(reception, id, unavailable);
-                case StoreUnavailable unavailable -> notTaken(reception, id, unavailable);
+            switch (e.getCause()) {
+                case LogUnavailable unavailable -> {
+                    return notTaken(reception, id, unavailable);
+                }
+                case StoreUnavailable unavailable -> {
+                    return notTaken(reception, id, unavailable);
+                }
+                case LogFull full -> {
+                    counts.count(reception.channel(), null, Ending.OVERLOADED);
+                    throw full;
+                }
                 case null, default -> throw e;
-            };
+            }
         } catch (LogUnavailable | StoreUnavailable unavailable) {
             return notTaken(reception, id, unavailable);
         }

@@ -34,7 +34,11 @@ class SecurityConfiguration {
                                 + " one with 'customer' or 'agent', closures one with"
                                 + " 'supervisor'."),
                 paths ->
-                        paths.requestMatchers("/api/hours", "/api/guidance")
+                        paths.requestMatchers(
+                                        "/api/hours",
+                                        "/api/guidance",
+                                        "/api/openapi",
+                                        "/api/asyncapi")
                                 .permitAll()
                                 .requestMatchers("/api/tickets")
                                 .access(anyOf(anonymous(), hasAuthority(CUSTOMER)))

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.test.context.ContextConfiguration;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -28,6 +28,7 @@ import java.lang.annotation.RetentionPolicy;
             "guichet.attachments.folder=target/attachments",
             "guichet.requests.url=jdbc:postgresql://localhost:1/none"
         })
+@ContextConfiguration(initializers = Tokens.Provider.class)
 @Import({OverHttp.Surroundings.class, Intake.class})
 @interface OverHttp {
 
@@ -57,11 +58,6 @@ import java.lang.annotation.RetentionPolicy;
                 registry.removeBeanDefinition("announcedClosures");
                 registry.removeBeanDefinition("requestsReader");
             };
-        }
-
-        @Bean
-        JwtDecoder jwtDecoder() {
-            return Tokens.decoder();
         }
     }
 }

@@ -34,7 +34,9 @@ class SecurityConfiguration {
                         "The agents' door needs a token with the scope 'agent', the queues one"
                                 + " with 'agent' or 'supervisor', a position also 'customer'."),
                 paths ->
-                        paths.requestMatchers(
+                        paths.requestMatchers("/api/openapi")
+                                .permitAll()
+                                .requestMatchers(
                                         "/api/agents/me/status",
                                         "/api/agents/me/seen",
                                         "/api/agents/me/offers",

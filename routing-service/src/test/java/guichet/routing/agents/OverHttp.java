@@ -3,6 +3,7 @@ package guichet.routing.agents;
 import guichet.chassis.door.InMemoryEventLog;
 import guichet.chassis.door.SettableClock;
 import guichet.chassis.door.Tokens;
+import guichet.routing.matching.RunningEngine;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.test.context.ContextConfiguration;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -22,6 +23,7 @@ import java.lang.annotation.RetentionPolicy;
         classes = OverHttp.Door.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.config.name=routing-service")
+@ContextConfiguration(initializers = Tokens.Provider.class)
 @interface OverHttp {
 
     @Configuration(proxyBeanMethods = false)
@@ -33,6 +35,8 @@ import java.lang.annotation.RetentionPolicy;
         OfferController.class,
         OfferStreamController.class,
         ContactController.class,
+        DescriptionController.class,
+        RunningEngine.class,
         Desk.class,
         Browser.class
     })
@@ -48,11 +52,6 @@ import java.lang.annotation.RetentionPolicy;
         @Primary
         SettableClock settableClock() {
             return new SettableClock();
-        }
-
-        @Bean
-        JwtDecoder jwtDecoder() {
-            return Tokens.decoder();
         }
     }
 }

@@ -1,0 +1,72 @@
+package guichet.chassis.door;
+
+import guichet.schemas.Topic;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.apache.avro.specific.SpecificRecord;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * A log that is given only so many events at once: where it is slower than callers are, some of
+ * them hear so at once, rather than all of them in the end. Its meters are {@code
+ * guichet.door.in.flight} and {@code guichet.door.refused}.
+ */
+final class BoundedEventLog implements EventLog {
+
+    private final EventLog log;
+    private final Semaphore room;
+    private final Counter refused;
+
+    /**
+     * @param mostInFlight events that may be unconfirmed at once
+     */
+    BoundedEventLog(EventLog log, int mostInFlight, MeterRegistry meters) {
+        this.log = log;
+        this.room = new Semaphore(mostInFlight);
+        this.refused =
+                Counter.builder("guichet.door.refused")
+                        .description("Requests refused as too many were on their way to Kafka")
+                        .baseUnit("requests")
+                        .register(meters);
+        Gauge.builder(
+                        "guichet.door.in.flight",
+                        room,
+                        left -> mostInFlight - left.availablePermits())
+                .description("Events on their way to Kafka")
+                .baseUnit("events")
+                .register(meters);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+        return ifThereIsRoom(() -> log.append(topic, event, at));
+    }
+
+    @Override
+    public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
+        return ifThereIsRoom(() -> log.retract(topic, key, at));
+    }
+
+    private CompletableFuture<Void> ifThereIsRoom(Supplier<CompletableFuture<Void>> write) {
+        if (!room.tryAcquire()) {
+            refused.increment();
+            return CompletableFuture.failedFuture(new LogFull());
+        }
+        return attempt(write).whenComplete((confirmed, failure) -> room.release());
+    }
+
+    private static CompletableFuture<Void> attempt(Supplier<CompletableFuture<Void>> write) {
+        try {
+            return write.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package guichet.chassis.door;
+
+/** More is on its way to the log than it should have to take; the event is not there. */
+public final class LogFull extends RuntimeException {
+
+    LogFull() {
+        super("too much is on its way to the log", null, false, false);
+    }
+}

@@ -1,0 +1,103 @@
+package guichet.chassis.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+
+class BoundedEventLogTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T21:00:00Z");
+
+    private final SlowLog slow = new SlowLog();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BoundedEventLog log = new BoundedEventLog(slow, 2, meters);
+
+    @Test
+    void givesTheLogNoMoreThanItMayHaveAtOnce() {
+        write();
+        write();
+
+        assertThatThrownBy(write()::join).hasCauseInstanceOf(LogFull.class);
+        assertThat(slow.asked).hasSize(2);
+    }
+
+    @Test
+    void hasRoomAgainForEachThatIsConfirmedOrFails() {
+        write();
+        write();
+
+        slow.asked.removeFirst().complete(null);
+        slow.asked.removeFirst().completeExceptionally(new LogUnavailable(new Exception()));
+
+        assertThat(write()).isNotDone();
+        assertThat(write()).isNotDone();
+        assertThat(write()).isCompletedExceptionally();
+    }
+
+    @Test
+    void losesNoRoomByWhatTheLogCannotEvenBegin() {
+        slow.broken = true;
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(write()::join).hasCauseInstanceOf(IllegalStateException.class);
+        }
+        slow.broken = false;
+
+        assertThat(write()).isNotDone();
+    }
+
+    @Test
+    void throwsWhatIsTheMatterAtWhoeverWaits() {
+        write();
+        write();
+
+        assertThatThrownBy(() -> log.retractAndWait(Topics.CLOSURES, "closure-1", NOW))
+                .isInstanceOf(LogFull.class);
+    }
+
+    @Test
+    void countsWhatIsOnItsWayAndWhatWasRefused() {
+        write();
+        write();
+        write();
+
+        assertThat(meters.get("guichet.door.in.flight").gauge().value()).isEqualTo(2);
+        assertThat(meters.get("guichet.door.refused").counter().count()).isEqualTo(1);
+    }
+
+    private CompletableFuture<Void> write() {
+        return log.retract(Topics.CLOSURES, "closure-1", NOW);
+    }
+
+    /** Confirms when it is told to. */
+    private static final class SlowLog implements EventLog {
+
+        private final Deque<CompletableFuture<Void>> asked = new ArrayDeque<>();
+        private boolean broken;
+
+        @Override
+        public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
+            if (broken) {
+                throw new IllegalStateException("broken, as the test asked");
+            }
+            asked.add(new CompletableFuture<>());
+            return asked.getLast();
+        }
+    }
+}
