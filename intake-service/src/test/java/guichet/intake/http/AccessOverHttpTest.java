@@ -61,6 +61,7 @@ class AccessOverHttpTest {
     private static final AnnouncedClosure CLOSURE =
             Noticeboard.closure("2026-12-01T08:00:00Z", "2026-12-01T09:00:00Z");
 
+    private static final String SCHEMA = TestDatabase.schema();
     private static final String UNKNOWN = new UUID(7, 7).toString();
 
     private static final String TICKET =
@@ -87,7 +88,7 @@ class AccessOverHttpTest {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry settings) {
         settings.add("guichet.requests.url", TestDatabase::url);
-        settings.add("guichet.requests.schema", TestDatabase::schema);
+        settings.add("guichet.requests.schema", () -> SCHEMA);
     }
 
     @BeforeEach
@@ -162,8 +163,7 @@ class AccessOverHttpTest {
         String path = cell.path().replaceAll("\\{\\w+}", known);
         return switch (cell.method()) {
             case "GET" ->
-                    intake.get(
-                            path.equals("/api/guidance") ? path + "?topic=billing" : path, who);
+                    intake.get(path.equals("/api/guidance") ? path + "?topic=billing" : path, who);
             case "POST" -> intake.post(path, body(path), who);
             case "DELETE" -> intake.delete(path, who);
             default -> throw new IllegalArgumentException(cell.method());
