@@ -38,7 +38,8 @@ record Selection(
                         form.optional("state", Texts.oneOf(RequestState.class)),
                         form.optional("channel", Texts.oneOf(Channel.class)),
                         form.optional("cursor", Cursor.ofAnswer()),
-                        Objects.requireNonNullElse(form.optional("limit", pageSize()), USUAL_LIMIT)));
+                        Objects.requireNonNullElse(
+                                form.optional("limit", pageSize()), USUAL_LIMIT)));
     }
 
     private static Reading<Integer> pageSize() {
