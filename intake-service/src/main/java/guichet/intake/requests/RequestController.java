@@ -71,7 +71,7 @@ class RequestController {
     ResponseEntity<?> show(@AuthenticationPrincipal SignedIn caller, @PathVariable String id) {
         Optional<KnownRequest> found = requests.find(id, caller);
         if (found.isEmpty()) {
-            return ResponseEntity.of(RequestProblems.unknown()).build();
+            return unknown();
         }
         KnownRequest request = found.get();
         return ResponseEntity.ok()
@@ -95,7 +95,7 @@ class RequestController {
             @AuthenticationPrincipal SignedIn caller, @PathVariable String id) {
         Optional<KnownRequest> found = requests.find(id, caller).filter(KnownRequest::own);
         if (found.isEmpty()) {
-            return ResponseEntity.of(RequestProblems.unknown()).build();
+            return unknown();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return switch (Withdrawal.of(found.get(), now)) {
@@ -109,6 +109,12 @@ class RequestController {
             case Withdrawal.Over over -> ResponseEntity.noContent().build();
             case Withdrawal.Refused refused -> refused(found.get(), refused);
         };
+    }
+
+    private static ResponseEntity<ProblemDetail> unknown() {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(RequestProblems.unknown());
     }
 
     private static ResponseEntity<ProblemDetail> refused(

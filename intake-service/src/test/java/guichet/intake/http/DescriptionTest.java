@@ -2,6 +2,8 @@ package guichet.intake.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import guichet.chassis.description.CommittedFile;
 import guichet.chassis.description.DescribedDoor;
 import guichet.chassis.description.DescribedDoor.Reply;
@@ -10,7 +12,9 @@ import guichet.chassis.description.DoorDescription.Operation;
 import guichet.chassis.door.InMemoryEventLog;
 import guichet.chassis.door.SettableClock;
 import guichet.chassis.door.Tokens;
+import guichet.events.TicketCreated;
 import guichet.intake.Noticeboard;
+import guichet.intake.TestDatabase;
 import guichet.policy.AnnouncedClosure;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The description of the door is true: the service is called by it. */
 @OverHttp
@@ -36,6 +44,11 @@ class DescriptionTest {
 
     private static final AnnouncedClosure CLOSURE =
             Noticeboard.closure("2026-12-01T08:00:00Z", "2026-12-01T09:00:00Z");
+
+    private static final Consumer<HttpHeaders> CUSTOMER =
+            headers -> headers.setBearerAuth(Tokens.withScope("customer"));
+
+    private static final String SCHEMA = TestDatabase.schema();
 
     /** What a call needs beyond what the description calls required. */
     private static final Map<String, String> QUERIES = Map.of("/api/guidance", "topic=billing");
@@ -49,6 +62,12 @@ class DescriptionTest {
 
     private DoorDescription description;
     private DescribedDoor door;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry settings) {
+        settings.add("guichet.requests.url", TestDatabase::url);
+        settings.add("guichet.requests.schema", () -> SCHEMA);
+    }
 
     @BeforeEach
     void whileEnglishLinesAreOpen() throws IOException {
@@ -66,7 +85,41 @@ class DescriptionTest {
                 new DescribedDoor(
                         description,
                         URI.create("http://localhost:" + service.getWebServer().getPort()),
-                        Map.of("id", CLOSURE.id()));
+                        Map.of(
+                                "DELETE /api/closures/{id} id",
+                                CLOSURE.id(),
+                                "id",
+                                waitingChat(),
+                                "ticket",
+                                ticketWithFile(),
+                                "attachment",
+                                file()));
+    }
+
+    private String waitingChat() {
+        return intake.post("/api/chats", "{}", CUSTOMER).body().get("id").stringValue();
+    }
+
+    private String ticketWithFile() {
+        return intake.post(
+                        "/api/tickets",
+                        new Intake.FormBody()
+                                .field("name", "Ana Prado")
+                                .field("email", "ana@example.com")
+                                .field("impact", "LOW")
+                                .field("description", "How do I add a page?")
+                                .file("steps.txt", "Sign in.".getBytes(UTF_8)),
+                        CUSTOMER)
+                .body()
+                .get("id")
+                .stringValue();
+    }
+
+    private String file() {
+        return ((TicketCreated) log.appended().getLast().event())
+                .getAttachments()
+                .getFirst()
+                .getAttachmentId();
     }
 
     @Test
@@ -84,7 +137,7 @@ class DescriptionTest {
 
     @Test
     void namesEveryFieldThatIsReadAndNoOther() {
-        assertThat(door.forms()).hasSize(6);
+        assertThat(door.forms()).hasSize(7);
         for (Operation form : door.forms()) {
             assertThat(door.fields(form, token(form)))
                     .as("%s", form)
@@ -122,7 +175,7 @@ class DescriptionTest {
                 assertThat(call(operation, Optional.empty()).status()).isEqualTo(401);
             }
             if (!operation.scopes().isEmpty()) {
-                assertThat(call(operation, Optional.of(Tokens.withScope("agent"))).status())
+                assertThat(call(operation, Optional.of(Tokens.withScope("channel"))).status())
                         .isEqualTo(403);
             }
         }
@@ -168,7 +221,7 @@ class DescriptionTest {
         log.goAway();
 
         assertThat(description.operations().stream().filter(it -> !it.method().equals("GET")))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(
                         operation ->
                                 assertThat(call(operation, token(operation)).status())
@@ -180,7 +233,7 @@ class DescriptionTest {
         log.fill();
 
         assertThat(description.operations().stream().filter(it -> !it.method().equals("GET")))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(
                         operation ->
                                 assertThat(call(operation, token(operation)).status())
@@ -230,6 +283,17 @@ class DescriptionTest {
                 .isEqualTo(422);
         Operation callOff = description.operation("DELETE", "/api/closures/{id}");
         assertThat(call(callOff, token(callOff)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void c3_saysHowOneIsRefusedWhoHasNoSuchRequest() {
+        Optional<String> stranger = Optional.of(Tokens.of("a-stranger", "customer"));
+
+        for (Operation operation : description.operations()) {
+            if (operation.path().startsWith("/api/requests/")) {
+                assertThat(call(operation, stranger).status()).isEqualTo(404);
+            }
+        }
     }
 
     private List<Operation> withBody() {
