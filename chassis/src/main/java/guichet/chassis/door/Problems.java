@@ -49,6 +49,15 @@ public final class Problems {
                 "Its parameters must be percent-encoded UTF-8.");
     }
 
+    /** 400: a header or a parameter has characters that nobody may send. */
+    static ProblemDetail undecodableHeader() {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "undecodable-header",
+                "A header cannot be read",
+                "Headers, and the names of parameters, must be visible ASCII.");
+    }
+
     /** 413: the body is larger than any request needs. */
     public static ProblemDetail tooLarge(int limitBytes) {
         return problem(
