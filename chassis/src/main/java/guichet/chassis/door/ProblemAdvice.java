@@ -14,10 +14,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 import java.io.IOException;
@@ -67,6 +69,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail on(IOException cutOff) {
         log.debug("A sender went away", cutOff);
         return Problems.unreadable("The body did not arrive whole.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(MultipartException malformed) {
+        return Problems.unreadable(
+                "It is said to be multipart and is not: its boundary or its parts are malformed.");
+    }
+
+    /** The firewall looks at a header or a parameter only when somebody reads it. */
+    @ExceptionHandler
+    ProblemDetail on(RequestRejectedException suspicious) {
+        return Problems.undecodableHeader();
     }
 
     @ExceptionHandler

@@ -63,6 +63,15 @@ public final class Problems {
         return problem;
     }
 
+    /** 400: a header or a parameter has characters that nobody may send. */
+    static ProblemDetail undecodableHeader() {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "undecodable-header",
+                "A header cannot be read",
+                "Headers, and the names of parameters, must be visible ASCII.");
+    }
+
     /** 401: a token is needed, or the one sent is not good; the detail says what to do. */
     public static ProblemDetail unauthenticated(String detail) {
         return problem(

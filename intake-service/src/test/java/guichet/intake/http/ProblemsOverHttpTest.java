@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +58,21 @@ class ProblemsOverHttpTest {
                 Arguments.of("[]", "one JSON object"),
                 Arguments.of("null", "one JSON object"),
                 Arguments.of("\"text\"", "one JSON object"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Type: multipart/form-data,     unreadable-body",
+        "Content-Type: application/json|Idempotency-Key: ≈, undecodable-header"
+    })
+    void whatTheContainerCannotReadIsTheSendersFault(String headers, String type) {
+        String answer =
+                intake.raw(
+                        "POST /api/tickets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                + headers.replace("|", "\r\n")
+                                + "\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("urn:guichet:problem:" + type);
     }
 
     @Test
