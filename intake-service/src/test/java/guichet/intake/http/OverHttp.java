@@ -1,8 +1,6 @@
 package guichet.intake.http;
 
-import guichet.chassis.door.InMemoryEventLog;
-import guichet.chassis.door.SettableClock;
-import guichet.chassis.door.Tokens;
+import guichet.chassis.door.Surroundings;
 import guichet.intake.IntakeService;
 import guichet.intake.Noticeboard;
 
@@ -12,8 +10,6 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -24,23 +20,11 @@ import java.lang.annotation.RetentionPolicy;
         classes = IntakeService.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.config.name=intake-service")
-@Import({OverHttp.Surroundings.class, Intake.class})
+@Import({Surroundings.class, OverHttp.WithoutKafka.class, Intake.class})
 @interface OverHttp {
 
     @TestConfiguration(proxyBeanMethods = false)
-    class Surroundings {
-
-        @Bean
-        @Primary
-        InMemoryEventLog inMemoryEventLog() {
-            return new InMemoryEventLog();
-        }
-
-        @Bean
-        @Primary
-        SettableClock settableClock() {
-            return new SettableClock();
-        }
+    class WithoutKafka {
 
         @Bean
         Noticeboard noticeboard() {
@@ -50,11 +34,6 @@ import java.lang.annotation.RetentionPolicy;
         @Bean
         static BeanDefinitionRegistryPostProcessor nobodyReadsKafka() {
             return registry -> registry.removeBeanDefinition("announcedClosures");
-        }
-
-        @Bean
-        JwtDecoder jwtDecoder() {
-            return Tokens.decoder();
         }
     }
 }

@@ -1,17 +1,12 @@
 package guichet.routing.agents;
 
-import guichet.chassis.door.InMemoryEventLog;
-import guichet.chassis.door.SettableClock;
-import guichet.chassis.door.Tokens;
+import guichet.chassis.door.Surroundings;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -27,6 +22,7 @@ import java.lang.annotation.RetentionPolicy;
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({
+        Surroundings.class,
         AgentsConfiguration.class,
         SecurityConfiguration.class,
         StatusController.class,
@@ -36,23 +32,5 @@ import java.lang.annotation.RetentionPolicy;
         Desk.class,
         Browser.class
     })
-    class Door {
-
-        @Bean
-        @Primary
-        InMemoryEventLog inMemoryEventLog() {
-            return new InMemoryEventLog();
-        }
-
-        @Bean
-        @Primary
-        SettableClock settableClock() {
-            return new SettableClock();
-        }
-
-        @Bean
-        JwtDecoder jwtDecoder() {
-            return Tokens.decoder();
-        }
-    }
+    class Door {}
 }
