@@ -5,12 +5,14 @@ import guichet.events.Channel;
 import guichet.events.ContactLeft;
 import guichet.events.OfferAccepted;
 import guichet.events.OfferClosed;
+import guichet.events.OfferDeclined;
 import guichet.events.OfferMade;
 import guichet.events.OfferOutcome;
 import guichet.events.OfferRefused;
 import guichet.events.Presence;
 import guichet.events.PresenceSet;
 import guichet.policy.Language;
+import guichet.schemas.Contract;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,10 @@ final class Agents {
     private final Duration tolerance;
     private final Map<String, Agent> agents = new HashMap<>();
     private final List<Acceptance> acceptances = new ArrayList<>();
+
+    /** How often each offer was accepted or declined. */
+    private final Map<Offer, Integer> clicks = new HashMap<>();
+
     private final List<SpecificRecord> told = new ArrayList<>();
     private Instant toldSince = Instant.MAX;
 
@@ -56,7 +62,13 @@ final class Agents {
 
     private final Map<Offer, OfferMade> made = new HashMap<>();
     private final Set<Offer> expired = new HashSet<>();
-    private final Set<Offer> answered = new HashSet<>();
+    private final Set<Offer> taken = new HashSet<>();
+    private final Set<Offer> declined = new HashSet<>();
+    private final Map<Offer, List<OfferRefused>> refused = new HashMap<>();
+
+    /** Who answered which contact: that takes an offer too. */
+    private final Map<String, Set<String>> answerers = new HashMap<>();
+
     private final List<Fault> faults = new ArrayList<>();
 
     Agents(Duration tolerance) {
@@ -66,18 +78,31 @@ final class Agents {
     void note(Instant recordedAt, SpecificRecord event) {
         switch (event) {
             case AgentStatusChanged it -> agent(it.getAgentId()).statements.add(it);
-            case OfferAccepted it ->
-                    acceptances.add(
-                            new Acceptance(
-                                    recordedAt,
-                                    new Offer(
-                                            it.getAgentId(), it.getOfferId(), it.getContactId())));
+            case OfferAccepted it -> {
+                Offer offer = new Offer(it.getAgentId(), it.getOfferId(), it.getContactId());
+                acceptances.add(new Acceptance(recordedAt, offer));
+                clicks.merge(offer, 1, Integer::sum);
+            }
+            case OfferDeclined it ->
+                    clicks.merge(
+                            new Offer(it.getAgentId(), it.getOfferId(), it.getContactId()),
+                            1,
+                            Integer::sum);
             case OfferMade it -> tell(recordedAt, it);
             case OfferClosed it -> tell(recordedAt, it);
             case OfferRefused it -> tell(recordedAt, it);
             case ContactLeft it -> tell(recordedAt, it);
             case PresenceSet it -> tell(recordedAt, it);
-            default -> {}
+            default ->
+                    Fact.toldBy(event)
+                            .map(Fact::agentId)
+                            .ifPresent(
+                                    agentId ->
+                                            answerers
+                                                    .computeIfAbsent(
+                                                            Contract.keyOf(event),
+                                                            any -> new HashSet<>())
+                                                    .add(agentId));
         }
     }
 
@@ -100,10 +125,12 @@ final class Agents {
      */
     List<Fault> faults(Instant horizon) {
         told.forEach(this::goOnBy);
+        refused.forEach(this::judge);
+        Map<Offer, Integer> accepted = new HashMap<>();
         for (Acceptance acceptance : acceptances) {
             Instant known = acceptance.recordedAt().plus(tolerance);
             if (!acceptance.recordedAt().isBefore(toldSince) && known.isBefore(horizon)) {
-                judge(acceptance, known);
+                judge(acceptance, accepted.merge(acceptance.offer(), 1, Integer::sum), known);
             }
         }
         return faults;
@@ -121,8 +148,10 @@ final class Agents {
                     close(
                             new Offer(it.getAgentId(), it.getOfferId(), it.getContactId()),
                             it.getOutcome());
-            case OfferRefused it ->
-                    answered.add(new Offer(it.getAgentId(), it.getOfferId(), it.getContactId()));
+            case OfferRefused it -> {
+                Offer offer = new Offer(it.getAgentId(), it.getOfferId(), it.getContactId());
+                refused.computeIfAbsent(offer, any -> new ArrayList<>()).add(it);
+            }
             case ContactLeft it -> leave(it.getAgentId(), it.getContactId());
             case PresenceSet it ->
                     agent(it.getAgentId()).setAway =
@@ -133,12 +162,16 @@ final class Agents {
 
     private void close(Offer offer, OfferOutcome outcome) {
         switch (outcome) {
-            case TAKEN -> answered.add(offer);
+            case TAKEN -> taken.add(offer);
             case EXPIRED -> {
                 expired.add(offer);
                 leave(offer.agentId(), offer.contactId());
             }
-            case DECLINED, RESCINDED -> leave(offer.agentId(), offer.contactId());
+            case DECLINED -> {
+                declined.add(offer);
+                leave(offer.agentId(), offer.contactId());
+            }
+            case RESCINDED -> leave(offer.agentId(), offer.contactId());
         }
     }
 
@@ -233,11 +266,45 @@ final class Agents {
                         List.of(due)));
     }
 
-    /** One that was known before the offer's time had passed takes it, if it is still open. */
-    private void judge(Acceptance acceptance, Instant known) {
+    /** Each click is answered once: the one that took or declined the offer not by a refusal. */
+    private void judge(Offer offer, List<OfferRefused> refusals) {
+        boolean answered =
+                answerers.getOrDefault(offer.contactId(), Set.of()).contains(offer.agentId());
+        int others =
+                (taken.contains(offer) && !answered ? 1 : 0) + (declined.contains(offer) ? 1 : 0);
+        int answerable = Math.max(0, clicks.getOrDefault(offer, 0) - others);
+        if (refusals.size() > answerable) {
+            faults.add(
+                    new Fault(
+                            offer.contactId(),
+                            "answer",
+                            refusals.stream().map(Agents::inWords).toList(),
+                            List.of(
+                                    "%d, as the agent clicked no more often in vain"
+                                            .formatted(answerable))));
+        }
+    }
+
+    private static String inWords(OfferRefused refusal) {
+        return "refusal of offer %s to %s (%s) at %s"
+                .formatted(
+                        refusal.getOfferId(),
+                        refusal.getAgentId(),
+                        refusal.getReason(),
+                        refusal.getRefusedAt());
+    }
+
+    /**
+     * One that was known before the offer's time had passed takes it, if it is still open.
+     *
+     * @param number of the acceptances of its offer, from 1
+     */
+    private void judge(Acceptance acceptance, int number, Instant known) {
         Offer offer = acceptance.offer();
         OfferMade accepted = made.get(offer);
-        if (!answered.contains(offer)) {
+        int answers =
+                (taken.contains(offer) ? 1 : 0) + refused.getOrDefault(offer, List.of()).size();
+        if (answers < number) {
             blame(acceptance, "an answer to it");
         } else if (accepted != null
                 && expired.contains(offer)

@@ -2,7 +2,9 @@ package guichet.judge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.events.AgentSeen;
 import guichet.policy.SupportPolicy;
+import guichet.schemas.Contract;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroDeserializer;
@@ -26,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a desk's topics held, committed, at one moment. Kept in memory as a whole. */
+/**
+ * What a desk's topics held, committed, at one moment. Kept in memory but for what says nothing.
+ */
 public final class Evidence {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -48,18 +52,35 @@ public final class Evidence {
                     Topics.CONVERSIONS);
 
     private final Instant end;
-    private final List<Entry> entries;
-    private final int unreadable;
+    private final List<Entry> entries = new ArrayList<>();
+    private int unreadable;
+    private int meaningless;
 
     /**
+     * Of nothing yet.
+     *
      * @param end when the log ended: when its reading began
-     * @param entries those of one key and topic in their order
-     * @param unreadable how many more there are
      */
-    Evidence(Instant end, List<Entry> entries, int unreadable) {
+    Evidence(Instant end) {
         this.end = end;
-        this.entries = List.copyOf(entries);
-        this.unreadable = unreadable;
+    }
+
+    /**
+     * Takes a record, those of one key and topic in their order. Of one from which nothing follows,
+     * such as the beat of an agent's desktop, it remembers only that it was there.
+     */
+    void take(Entry entry) {
+        if (entry.event() instanceof AgentSeen seen
+                && Contract.fault(entry.topic(), entry.key(), entry.recordedAt(), seen).isEmpty()) {
+            meaningless++;
+        } else {
+            entries.add(entry);
+        }
+    }
+
+    /** How many records it remembers. */
+    int size() {
+        return entries.size();
     }
 
     /**
@@ -93,7 +114,8 @@ public final class Evidence {
      *     have counted for what fell due before it was
      */
     public Verdict judge(SupportPolicy policy, Duration settled, Duration tolerance) {
-        return new Trial(policy, end.minus(settled), tolerance).verdict(entries, unreadable);
+        return new Trial(policy, end.minus(settled), tolerance)
+                .verdict(entries, meaningless, unreadable);
     }
 
     private static Map<String, Object> configuration(String bootstrapServers) {
@@ -125,8 +147,7 @@ public final class Evidence {
         Instant end = clock.instant();
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(outputs));
         ends.putAll(consumer.endOffsets(inputs));
-        List<Entry> entries = new ArrayList<>();
-        int unreadable = 0;
+        Evidence evidence = new Evidence(end);
         long lastProgress = System.nanoTime();
         while (isBefore(consumer, ends)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
@@ -134,11 +155,11 @@ public final class Evidence {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < ends.getOrDefault(partition, 0L)) {
                     try {
-                        entries.add(entry(record, events));
+                        evidence.take(entry(record, events));
                     } catch (RegistryUnavailable down) {
                         throw down;
                     } catch (SerializationException offContract) {
-                        unreadable++;
+                        evidence.unreadable++;
                     }
                 }
             }
@@ -146,7 +167,7 @@ public final class Evidence {
                 throw new KafkaException("the broker has sent nothing for " + PATIENCE);
             }
         }
-        return new Evidence(end, entries, unreadable);
+        return evidence;
     }
 
     private static List<TopicPartition> partitions(

@@ -10,11 +10,14 @@ import guichet.events.OfferOutcome;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a contact goes through from queue to agent, as its queue's topic tells it; from it follows
@@ -49,16 +52,18 @@ final class OfferStory {
 
     /**
      * @param events of one queue's topic, in their order
-     * @param answeredBy every agent who says that he answered the contact
+     * @param facts of the contact
      * @param horizon an offer whose time has passed by then has ended
+     * @param tolerance a fact that happened so long before the horizon has been heeded
      */
     OfferStory(
             String contactId,
             List<SpecificRecord> events,
-            Set<String> answeredBy,
-            Instant horizon) {
+            List<Fact> facts,
+            Instant horizon,
+            Duration tolerance) {
         this.contactId = contactId;
-        this.answeredBy = answeredBy;
+        this.answeredBy = answeredBy(facts);
         for (SpecificRecord event : events) {
             Stage after = after(event);
             if (after == null) {
@@ -74,7 +79,48 @@ final class OfferStory {
                             "offers",
                             List.of(inWords(events.getLast())),
                             List.of(next() + " by " + offer.expiresAt()));
+            return;
         }
+        List<Fact> heeded =
+                facts.stream().filter(fact -> fact.at().plus(tolerance).isBefore(horizon)).toList();
+        String missing = missingAfter(heeded);
+        if (missing != null) {
+            fault =
+                    new Fault(
+                            contactId,
+                            "offers",
+                            List.of(inWords(events.getLast())),
+                            List.of(missing));
+        }
+    }
+
+    private static Set<String> answeredBy(List<Fact> facts) {
+        return facts.stream()
+                .flatMap(fact -> Stream.ofNullable(fact.agentId()))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What should still have followed from an answer or an end; null for nothing. A contact that
+     * was never offered may have been over before it reached who makes offers.
+     */
+    private @Nullable String missingAfter(List<Fact> heeded) {
+        if (offers == 0) {
+            return null;
+        }
+        Set<String> answerers = answeredBy(heeded);
+        boolean ended = heeded.stream().anyMatch(fact -> !fact.isAnswer());
+        String over = ended || !answerers.isEmpty() ? "its release, as it is over" : null;
+        return switch (stage) {
+            case Stage.Unqueued(), Stage.Answered(), Stage.Gone() -> null;
+            case Stage.Waiting() -> over;
+            case Stage.Offered offered -> over;
+            case Stage.Held(String holder) when !ended ->
+                    answerers.isEmpty() || answeredBy.contains(holder)
+                            ? null
+                            : "its release from " + holder + ", as another answered";
+            case Stage.Held(String holder) -> "its release from " + holder + ", as it ended";
+        };
     }
 
     /** What is wrong with it. */

@@ -28,8 +28,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Recomputes contact by contact what must have been said, by the times at which things happened,
@@ -61,6 +59,8 @@ import java.util.stream.Stream;
  * <p>And faults may be missed here, as the log does not tell
  *
  * <ul>
+ *   <li>whether a contact that was never offered reached the one who makes offers before it was
+ *       over, or waited for the opening of its line (C6): its release is not missed;
  *   <li>in what order agents stated something and the desk decided: an agent's room is taken to be
  *       the greatest that he had stated by then, his languages all that he had, and an offer to one
  *       who said himself that he was away is none;
@@ -118,8 +118,13 @@ final class Trial {
         this.agents = new Agents(tolerance);
     }
 
-    /** To be called once. */
-    Verdict verdict(List<Entry> entries, int unreadable) {
+    /**
+     * To be called once.
+     *
+     * @param meaningless how many more records there are from which nothing follows
+     * @param unreadable how many more there are
+     */
+    Verdict verdict(List<Entry> entries, int meaningless, int unreadable) {
         int offContract = unreadable;
         for (Entry entry : entries) {
             if (!note(entry)) {
@@ -133,7 +138,7 @@ final class Trial {
                 contacts,
                 open,
                 either,
-                entries.size() + unreadable,
+                entries.size() + meaningless + unreadable,
                 offContract,
                 Set.copyOf(policies),
                 List.copyOf(faults));
@@ -223,13 +228,9 @@ final class Trial {
 
     /** Where the offers themselves are at fault, nothing follows for what desktops are told. */
     private void judgeOffers(String id, ContactFile file) {
-        Set<String> answeredBy =
-                file.facts.stream()
-                        .flatMap(fact -> Stream.ofNullable(fact.agentId()))
-                        .collect(Collectors.toSet());
         List<OfferStory> stories =
                 file.onQueues.values().stream()
-                        .map(events -> new OfferStory(id, events, answeredBy, horizon))
+                        .map(events -> new OfferStory(id, events, file.facts, horizon, tolerance))
                         .toList();
         List<Fault> wrong = stories.stream().flatMap(story -> story.fault().stream()).toList();
         faults.addAll(wrong);

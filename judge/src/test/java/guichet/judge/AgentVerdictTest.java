@@ -3,6 +3,7 @@ package guichet.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.events.Channel;
+import guichet.events.OfferRefused;
 import guichet.events.Presence;
 
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,67 @@ class AgentVerdictTest {
         assertThat(log.judgedAt(4.5, 0, 1).faults()).isEmpty();
     }
 
+    @Test
+    void findsMoreRefusalsThanClicks() {
+        HandMadeLog late =
+                offered()
+                        .takenBack("c", 1, "a", 2, "withdrawn")
+                        .accepted("c", 1, "a", 2)
+                        .refused("c", 1, "a", 2, "rescinded");
+
+        assertAnswerWrong(late.withDoubled(OfferRefused.class));
+        assertRight(late.declined("c", 1, "a", 2).refused("c", 1, "a", 2, "rescinded"));
+        assertAnswerWrong(chats().available("a", 0, "en").refused("c", 1, "a", 2, "unknown"));
+    }
+
+    @Test
+    void findsTheRefusalOfAClickThatTookOrDeclinedAnOffer() {
+        HandMadeLog taken = offered().accepted("c", 1, "a", 1).assigned("c", 1, "a", 1);
+        HandMadeLog declined =
+                offered().declined("c", 1, "a", 1).takenBack("c", 1, "a", 1, "declined");
+
+        assertAnswerWrong(taken.refused("c", 1, "a", 1, "already yours"));
+        assertAnswerWrong(declined.refused("c", 1, "a", 1, "declined"));
+    }
+
+    @Test
+    void isContentWithTheRefusalOfAClickThatCameAfterTheAgentHadAnswered() {
+        assertRight(
+                chats("c")
+                        .available("agent-1", 0, "en")
+                        .offered("c", 1, "agent-1", 0.5)
+                        .answered("c", 1)
+                        .met("c", 1, 8, 1)
+                        .assigned("c", 1, "agent-1", 1)
+                        .accepted("c", 1, "agent-1", 1)
+                        .refused("c", 1, "agent-1", 1, "already yours"));
+    }
+
+    @Test
+    void missesTheAnswerToASecondAcceptance() {
+        HandMadeLog once =
+                offered()
+                        .accepted("c", 1, "a", 1)
+                        .assigned("c", 1, "a", 1)
+                        .accepted("c", 1, "a", 2);
+
+        assertAnswerWrong(once);
+        assertRight(once.refused("c", 1, "a", 2, "already yours"));
+    }
+
+    @Test
+    void remembersNoBeatOfADesktop() {
+        HandMadeLog log = chats("c").available("a", 0, "en").offered("c", 1, "a", 1);
+        int size = log.evidenceAt(2).size();
+        int events = log.judgedAt(2).events();
+
+        log.seen("a", 1).seen("a", 1.5);
+
+        assertThat(log.evidenceAt(2).size()).isEqualTo(size);
+        assertThat(log.judgedAt(2).events()).isEqualTo(events + 2);
+        assertThat(log.judgedAt(2).faults()).isEmpty();
+    }
+
     private static HandMadeLog offered() {
         return chats("c").available("a", 0, "en").offered("c", 1, "a", 0.5);
     }
@@ -182,6 +244,10 @@ class AgentVerdictTest {
 
     private static void assertRight(HandMadeLog log) {
         assertThat(log.judgedAt(3.4).faults()).isEmpty();
+    }
+
+    private static void assertAnswerWrong(HandMadeLog log) {
+        assertThat(log.judgedAt(3.4).faults()).extracting(Fault::about).containsExactly("answer");
     }
 
     /** Once, in an offer of that contact. */

@@ -2,6 +2,7 @@ package guichet.judge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.events.AgentSeen;
 import guichet.events.AgentStatusChanged;
 import guichet.events.Capacity;
 import guichet.events.Channel;
@@ -21,6 +22,7 @@ import guichet.events.EndedBy;
 import guichet.events.Impact;
 import guichet.events.OfferAccepted;
 import guichet.events.OfferClosed;
+import guichet.events.OfferDeclined;
 import guichet.events.OfferExpired;
 import guichet.events.OfferMade;
 import guichet.events.OfferOutcome;
@@ -314,6 +316,17 @@ final class HandMadeLog {
                 new OfferAccepted(agent, contact + "/" + number, contact, at(when)));
     }
 
+    HandMadeLog declined(String contact, int number, String agent, double when) {
+        return put(
+                Topics.AGENTS,
+                when,
+                new OfferDeclined(agent, contact + "/" + number, contact, at(when), "lunch"));
+    }
+
+    HandMadeLog seen(String agent, double when) {
+        return put(Topics.AGENTS, when, new AgentSeen(agent, at(when)));
+    }
+
     /** Of a chat, for three seconds. */
     HandMadeLog offered(String chat, int number, String agent, double when) {
         return offered(Channel.CHAT, chat, number, agent, when);
@@ -443,7 +456,13 @@ final class HandMadeLog {
     }
 
     Verdict judgedAt(double end, double settled, double tolerance) {
-        return new Evidence(at(end), entries, 0).judge(DEMO, seconds(settled), seconds(tolerance));
+        return evidenceAt(end).judge(DEMO, seconds(settled), seconds(tolerance));
+    }
+
+    Evidence evidenceAt(double end) {
+        Evidence evidence = new Evidence(at(end));
+        entries.forEach(evidence::take);
+        return evidence;
     }
 
     private static Duration seconds(double seconds) {

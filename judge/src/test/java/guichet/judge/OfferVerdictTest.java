@@ -123,6 +123,37 @@ class OfferVerdictTest {
     }
 
     @Test
+    void findsAContactThatEndedAndWasNotReleased() {
+        assertWrong(taken().ended("c", 3), "offers");
+        assertWrong(offered().ended("c", 3), "offers");
+        assertWrong(offered().takenBack("c", 1, "a", 2, "declined").ended("c", 3), "offers");
+        assertRight(taken().ended("c", 3).left("c", "a", 3, "ended"));
+    }
+
+    @Test
+    void findsAContactThatAnotherAnsweredAndThatWasNotReleased() {
+        assertWrong(taken().answered("c", 3).met("c", 3, 8, 3), "offers");
+        assertWrong(
+                offered().takenBack("c", 1, "a", 2, "declined").answered("c", 3).met("c", 3, 8, 3),
+                "offers");
+        assertRight(
+                taken().answered("c", 3).met("c", 3, 8, 3).left("c", "a", 3, "answered elsewhere"));
+    }
+
+    @Test
+    void isContentWithAnEndThatTheDeskMayNotHaveHeededYet() {
+        HandMadeLog log = taken().ended("c", 3);
+
+        assertThat(log.judgedAt(4, 1, 0).faults()).isEmpty();
+        assertThat(log.judgedAt(4, 0, 1).faults()).isEmpty();
+    }
+
+    @Test
+    void isContentWithAContactThatWasOverBeforeItWasEverOffered() {
+        assertRight(waiting().ended("c", 3));
+    }
+
+    @Test
     void saysWhatIsThereAndWhatShouldBe() {
         assertThat(offered().offered("c", 2, "b", 2).judgedAt(4).faults())
                 .first()
@@ -193,7 +224,7 @@ class OfferVerdictTest {
 
     /** While desktops are told of other things. */
     private static HandMadeLog waiting() {
-        return chat().refused("other", 1, "a", -1, "unknown");
+        return chat().accepted("other", 1, "a", -1).refused("other", 1, "a", -1, "unknown");
     }
 
     private static HandMadeLog offered() {

@@ -9,12 +9,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The rules of the desk, read from a policy file. Immutable and safe to share between threads. */
 public final class SupportPolicy {
@@ -199,6 +202,15 @@ public final class SupportPolicy {
      */
     public OfferRules offerRules(Instant at) {
         return edition(at).offers();
+    }
+
+    /**
+     * How contacts are held out to agents, by the instant from which it is so; the first from ever.
+     */
+    public NavigableMap<Instant, OfferRules> offerRules() {
+        TreeMap<Instant, OfferRules> rules = new TreeMap<>();
+        editions.forEach(edition -> rules.put(edition.from(), edition.offers()));
+        return Collections.unmodifiableNavigableMap(rules);
     }
 
     private LinePolicy policyOf(Line line, Instant at) {

@@ -117,6 +117,9 @@ class OfferRulesTest {
         assertThat(policy.offerRules(later.minusMillis(1)).offerFor())
                 .isEqualTo(Duration.ofSeconds(20));
         assertThat(policy.offerRules(later).offerFor()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(policy.offerRules())
+                .containsOnlyKeys(Instant.MIN, later)
+                .containsEntry(later, policy.offerRules(later));
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package guichet.intake.http;
 
-import guichet.chassis.door.InMemoryEventLog;
-import guichet.chassis.door.SettableClock;
+import guichet.chassis.door.Surroundings;
 import guichet.chassis.door.Tokens;
 import guichet.intake.IntakeService;
 import guichet.intake.Noticeboard;
@@ -12,7 +11,6 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ContextConfiguration;
 
 import java.lang.annotation.Retention;
@@ -29,23 +27,11 @@ import java.lang.annotation.RetentionPolicy;
             "guichet.requests.url=jdbc:postgresql://localhost:1/none"
         })
 @ContextConfiguration(initializers = Tokens.Provider.class)
-@Import({OverHttp.Surroundings.class, Intake.class})
+@Import({Surroundings.class, OverHttp.WithoutKafka.class, Intake.class})
 @interface OverHttp {
 
     @TestConfiguration(proxyBeanMethods = false)
-    class Surroundings {
-
-        @Bean
-        @Primary
-        InMemoryEventLog inMemoryEventLog() {
-            return new InMemoryEventLog();
-        }
-
-        @Bean
-        @Primary
-        SettableClock settableClock() {
-            return new SettableClock();
-        }
+    class WithoutKafka {
 
         @Bean
         Noticeboard noticeboard() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param clock of the last decision
  * @param removedContacts ids that are of no more concern
+ * @param forgottenAgents ids of whom nothing is known any more
  * @param wakeAt by owner, when it next wants a {@link Happening.TimeReached}, or that it wants none
  *     any more
  */
@@ -19,4 +20,5 @@ record Changes(
         List<AgentState> agents,
         List<QueueState> queues,
         List<String> removedContacts,
+        List<String> forgottenAgents,
         Map<String, Optional<Instant>> wakeAt) {}

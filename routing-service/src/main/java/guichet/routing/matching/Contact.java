@@ -3,9 +3,15 @@ package guichet.routing.matching;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Comparator;
 
 /** A contact at its place in the engine; in order of service. */
 final class Contact implements Comparable<Contact> {
+
+    /** The oldest first; never changes. */
+    static final Comparator<Contact> BY_AGE =
+            Comparator.<Contact, Instant>comparing(contact -> contact.queuedAt)
+                    .thenComparing(contact -> contact.id);
 
     private final String id;
     private final Queue queue;

@@ -65,6 +65,12 @@ sealed interface Happening {
         }
     }
 
+    /**
+     * An agent has been offline for so long that he is forgotten, unless he has a contact. Every
+     * pause that a decline of his began is over, and that has been told.
+     */
+    record LongOffline(String agentId) implements Happening {}
+
     /** An agent takes an offer. */
     record Accepted(String agentId, String offerId, String contactId) implements Happening {}
 

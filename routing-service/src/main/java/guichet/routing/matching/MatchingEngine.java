@@ -14,16 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -39,12 +41,23 @@ final class MatchingEngine {
     private static final Language[] LANGUAGES = Language.values();
     private static final Channel[] CHANNELS = Channel.values();
 
+    /** The owner of the wake at which other rules begin to hold. */
+    static final String RULES = "rules";
+
     /** Begins the owner of a contact's wake. */
     private static final String CONTACT = "contact:";
 
     private static final TreeSet<Contact> NOBODY = new TreeSet<>();
 
-    private final OfferRules rules;
+    private final NavigableMap<Instant, OfferRules> editions;
+    private OfferRules rules;
+
+    /** Until when they hold, or have been heeded; null for ever. */
+    private @Nullable Instant rulesEnd;
+
+    /** As told last; null for never. */
+    private @Nullable Instant toldRulesEnd;
+
     private final List<Queue> queues = new ArrayList<>();
     private final Map<String, Contact> contacts = new HashMap<>();
     private final Map<String, Agent> agents = new HashMap<>();
@@ -69,10 +82,22 @@ final class MatchingEngine {
     private final List<Agent> changedAgents = new ArrayList<>();
     private final List<Queue> changedQueues = new ArrayList<>();
     private final List<Contact> removed = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
 
-    /** An engine that knows nobody yet. */
+    /** An engine that knows nobody yet, and whose rules never change. */
     MatchingEngine(OfferRules rules, Instant clock) {
-        this.rules = rules;
+        this(new TreeMap<>(Map.of(Instant.MIN, rules)), clock);
+    }
+
+    /**
+     * An engine that knows nobody yet.
+     *
+     * @param editions the rules, by the instant from which they hold; the first from ever
+     */
+    MatchingEngine(NavigableMap<Instant, OfferRules> editions, Instant clock) {
+        this.editions = editions;
+        this.rules = editions.floorEntry(clock).getValue();
+        this.rulesEnd = editions.higherKey(clock);
         this.clock = clock;
         for (Language language : LANGUAGES) {
             for (Channel channel : CHANNELS) {
@@ -82,14 +107,18 @@ final class MatchingEngine {
         queues.forEach(this::touch);
     }
 
-    /** The engine as after the history that left these states. */
+    /**
+     * The engine as after the history that left these states. Which rules that history heeded last
+     * is not known, so it wants to heed them first of all ({@link #rulesAreOver}).
+     */
     static MatchingEngine restored(
-            OfferRules rules,
+            NavigableMap<Instant, OfferRules> editions,
             Instant clock,
             Collection<ContactState> contacts,
             Collection<AgentState> agents,
             Collection<QueueState> queues) {
-        MatchingEngine engine = new MatchingEngine(rules, clock);
+        MatchingEngine engine = new MatchingEngine(editions, clock);
+        engine.rulesEnd = clock;
         engine.changedQueues.clear();
         queues.forEach(state -> engine.queue(state.language(), state.channel()).state = state);
         agents.forEach(
@@ -99,7 +128,6 @@ final class MatchingEngine {
         for (Queue queue : engine.queues) {
             queue.changed = false;
             queue.wasCovered = queue.isCovered();
-            queue.toldToWakeAt = queue.wakeAt();
         }
         return engine;
     }
@@ -117,6 +145,14 @@ final class MatchingEngine {
     }
 
     /**
+     * Whether other rules hold at an instant than those that were heeded last. Then the engine is
+     * to be told so, by {@link Happening.TimeReached} of {@link #RULES}, before anything else.
+     */
+    boolean rulesAreOver(Instant now) {
+        return rulesEnd != null && !(now.isAfter(clock) ? now : clock).isBefore(rulesEnd);
+    }
+
+    /**
      * What follows from a happening.
      *
      * @param now the time of the decision; where it is before the last one's, that one holds
@@ -130,6 +166,7 @@ final class MatchingEngine {
             case Happening.Answered answered -> on(answered);
             case Happening.Ended ended -> on(ended);
             case Happening.StatusChanged changed -> on(changed);
+            case Happening.LongOffline gone -> on(gone);
             case Happening.Accepted accepted -> on(accepted);
             case Happening.Declined declined -> on(declined);
             case Happening.TimeReached reached -> on(reached);
@@ -234,6 +271,15 @@ final class MatchingEngine {
         restate(agent, agent.state().with(status, clock), new ArrayList<>());
     }
 
+    private void on(Happening.LongOffline gone) {
+        Agent agent = agents.get(gone.agentId());
+        if (agent != null && agent.state().presence() == Presence.OFFLINE && agent.load() == 0) {
+            unseat(agent);
+            agents.remove(agent.id());
+            forgotten.add(agent.id());
+        }
+    }
+
     private void on(Happening.Accepted accepted) {
         Contact contact = contacts.get(accepted.contactId());
         if (contact != null && isOpen(contact, accepted.offerId(), accepted.agentId())) {
@@ -280,6 +326,13 @@ final class MatchingEngine {
     }
 
     private void on(Happening.TimeReached reached) {
+        if (reached.owner().equals(RULES)) {
+            toldRulesEnd = null;
+            if (rulesAreOver(clock)) {
+                heedRules();
+            }
+            return;
+        }
         for (Queue queue : queues) {
             if (owner(queue).equals(reached.owner())) {
                 wake(queue);
@@ -290,6 +343,24 @@ final class MatchingEngine {
         if (contact != null) {
             wake(contact);
         }
+    }
+
+    /**
+     * The rules of now take the place of those before. What began under those ends as it was to
+     * end: an offer, a claim of a preferred agent, a pause.
+     */
+    private void heedRules() {
+        rules = editions.floorEntry(clock).getValue();
+        rulesEnd = editions.higherKey(clock);
+        relaxed = true;
+        List<Contact> waiting = new ArrayList<>();
+        for (Queue queue : queues) {
+            queue.heed(rules);
+            touch(queue);
+            queue.line().forEach(waiting::add);
+        }
+        waiting.sort(null);
+        waiting.forEach(this::offerFromItsLine);
     }
 
     private void wake(Contact contact) {
@@ -334,19 +405,22 @@ final class MatchingEngine {
         queue.state = queue.state.opened();
         int skipped = 0;
         while (skipped < queue.line().size() && queue.able() > 0) {
-            Contact contact = queue.line().get(skipped);
-            Agent agent = queue.bestFor(contact);
-            if (agent == null) {
-                agent = passerAbleToTake(contact);
-            }
-            if (agent == null) {
+            if (!offerFromItsLine(queue.line().get(skipped))) {
                 skipped++;
-            } else {
-                leave(contact);
-                offer(contact, agent);
-                seat(agent);
             }
         }
+    }
+
+    /** Whether somebody may be asked about it now. */
+    private boolean offerFromItsLine(Contact contact) {
+        Agent agent = whomToAsk(contact);
+        if (agent == null) {
+            return false;
+        }
+        leave(contact);
+        offer(contact, agent);
+        seat(agent);
+        return true;
     }
 
     /** Who let a contact pass last, where he could take it now; null where he could not. */
@@ -355,7 +429,10 @@ final class MatchingEngine {
         if (passedBy == null || keeper(contact) != null) {
             return null;
         }
-        Agent agent = agent(passedBy);
+        Agent agent = agents.get(passedBy);
+        if (agent == null) {
+            return null;
+        }
         Queue queue = contact.queue();
         int place = agent.state().status().languages().indexOf(queue.language());
         return agent.isAbleFor(queue.channel())
@@ -492,8 +569,12 @@ final class MatchingEngine {
 
     /** Offers a contact that stands nowhere to whom it can be, or puts it in its line. */
     private void place(Contact contact) {
+        place(contact, whomToAsk(contact));
+    }
+
+    private @Nullable Agent whomToAsk(Contact contact) {
         Agent agent = firstToAsk(contact);
-        place(contact, agent == null ? passerAbleToTake(contact) : agent);
+        return agent == null ? passerAbleToTake(contact) : agent;
     }
 
     private void place(Contact contact, @Nullable Agent agent) {
@@ -616,7 +697,7 @@ final class MatchingEngine {
                         .add(contact);
             }
         }
-        queue.countWaiting(contact, 1);
+        queue.begins(contact);
     }
 
     /** Takes a waiting contact out of its line, as it joined it. */
@@ -638,7 +719,7 @@ final class MatchingEngine {
                         });
             }
         }
-        queue.countWaiting(contact, -1);
+        queue.ends(contact);
     }
 
     /** Counts an agent in, and puts him where he is found when work comes. */
@@ -780,8 +861,12 @@ final class MatchingEngine {
         List<AgentState> agentStates = new ArrayList<>(changedAgents.size());
         for (Agent agent : changedAgents) {
             agent.changed = false;
-            agentStates.add(agent.state());
+            if (agents.get(agent.id()) == agent) {
+                agentStates.add(agent.state());
+            }
         }
+        List<String> forgottenIds =
+                forgotten.stream().filter(id -> !agents.containsKey(id)).toList();
         List<QueueState> queueStates = new ArrayList<>(changedQueues.size());
         for (Queue queue : changedQueues) {
             queue.changed = false;
@@ -792,11 +877,17 @@ final class MatchingEngine {
                 queue.toldToWakeAt = next;
             }
         }
+        if (!Objects.equals(rulesEnd, toldRulesEnd)) {
+            wakeAt.put(RULES, Optional.ofNullable(rulesEnd));
+            toldRulesEnd = rulesEnd;
+        }
         changedContacts.clear();
         changedAgents.clear();
         changedQueues.clear();
         removed.clear();
-        return new Changes(clock, contactStates, agentStates, queueStates, removedIds, wakeAt);
+        forgotten.clear();
+        return new Changes(
+                clock, contactStates, agentStates, queueStates, removedIds, forgottenIds, wakeAt);
     }
 
     /** How many of a priority wait in a queue, those kept for their preferred agent included. */
@@ -822,24 +913,15 @@ final class MatchingEngine {
 
     /** All who wait in a queue, in order of service. Looks at each. */
     List<ContactState> queued(Language language, Channel channel) {
-        Queue queue = queue(language, channel);
-        List<Contact> all = new ArrayList<>();
-        queue.line().forEach(all::add);
-        for (Agent agent : agents.values()) {
-            for (Contact contact : agent.keptForHim(channel)) {
-                if (contact.queue() == queue) {
-                    all.add(contact);
-                }
-            }
-        }
-        return all.stream().sorted().map(Contact::state).toList();
+        return queue(language, channel).waiting().stream().sorted().map(Contact::state).toList();
     }
 
-    /** When the oldest of those who wait in a queue was made. Looks at each. */
+    /** When the oldest of those who wait in a queue was made. */
     Optional<Instant> oldest(Language language, Channel channel) {
-        return queued(language, channel).stream()
-                .map(contact -> contact.queued().queuedAt())
-                .min(Comparator.naturalOrder());
+        NavigableSet<Contact> waiting = queue(language, channel).waiting();
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting.first().state().queued().queuedAt());
     }
 
     /** A contact that waits or that an agent has. */

@@ -55,7 +55,7 @@ final class MatchingMetrics {
         this.registry = registry;
     }
 
-    /** Looks at the queues as they are; looks at each waiting contact. */
+    /** Looks at the queues as they are, whoever waits in them. */
     void measure(MatchingEngine engine, Instant now) {
         for (Language language : Language.values()) {
             for (Channel channel : Channel.values()) {

@@ -7,7 +7,6 @@ import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
 import guichet.events.AgentSeen;
 import guichet.events.AgentStatusChanged;
-import guichet.policy.OfferRules;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -57,8 +56,17 @@ final class MatchingTask implements DeskTask {
     /** Nothing has been heard of an agent. */
     private static final String SILENT = "silent";
 
+    /** An agent has been offline for long. */
+    private static final String GONE = "gone";
+
+    /**
+     * Then an agent who is offline is forgotten: {@code support.agents} is not kept for longer
+     * either. Far longer than any pause after a decline lasts.
+     */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
+
     private final Context context;
-    private final OfferRules rules;
+    private final SupportPolicy policy;
     private final Questions questions;
     private final MatchingMetrics metrics;
     private final KeyValueStore<String, KeptContact> contacts;
@@ -71,8 +79,7 @@ final class MatchingTask implements DeskTask {
     private MatchingTask(
             SupportPolicy policy, Questions questions, MatchingMetrics metrics, Context context) {
         this.context = context;
-        // Those that hold when the partition is opened; a later edition's with the next opening.
-        this.rules = policy.offerRules(context.now());
+        this.policy = policy;
         this.questions = questions;
         this.metrics = metrics;
         this.contacts = context.store(CONTACTS);
@@ -83,9 +90,9 @@ final class MatchingTask implements DeskTask {
         List<QueueState> kept = all(queues, Kept::queue);
         this.engine =
                 kept.isEmpty()
-                        ? new MatchingEngine(rules, context.now())
+                        ? new MatchingEngine(policy.offerRules(), context.now())
                         : MatchingEngine.restored(
-                                rules,
+                                policy.offerRules(),
                                 context.now(),
                                 all(contacts, Kept::contact),
                                 all(agents, Kept::agent),
@@ -124,31 +131,60 @@ final class MatchingTask implements DeskTask {
     }
 
     private void heardOf(String agentId) {
-        timers.schedule(agentId, SILENT, context.now().plus(rules.offlineAfter()));
+        timers.schedule(agentId, SILENT, context.now().plus(offlineAfter()));
+    }
+
+    private Duration offlineAfter() {
+        return policy.offerRules(context.now()).offlineAfter();
     }
 
     private void reached(Deadline deadline) {
-        if (deadline.kind().equals(WAKE)) {
-            decide(new Happening.TimeReached(deadline.owner()));
-        } else {
-            silent(deadline.owner());
+        switch (deadline.kind()) {
+            case WAKE -> decide(new Happening.TimeReached(deadline.owner()));
+            case SILENT -> silent(deadline.owner());
+            case GONE -> gone(deadline.owner());
+            default -> throw new IllegalStateException(deadline.kind());
         }
     }
 
     private void silent(String agentId) {
         KeptAgent kept = agents.get(agentId);
-        if (kept == null || kept.getPresence().equals(Presence.OFFLINE.name())) {
+        if (kept == null || isOffline(kept)) {
             return;
         }
         Happening.StatusChanged last = Kept.agent(agentId, kept).status();
-        sayings.offline(agentId, context.now(), rules.offlineAfter());
+        sayings.offline(agentId, context.now(), offlineAfter());
         decide(
                 new Happening.StatusChanged(
                         agentId, Presence.OFFLINE, last.languages(), last.capacity()));
     }
 
+    /** He was offline before this was scheduled; where he came back and left, it was anew. */
+    private void gone(String agentId) {
+        decide(new Happening.LongOffline(agentId));
+        KeptAgent kept = agents.get(agentId);
+        if (kept != null && isOffline(kept)) {
+            forgetLater(agentId);
+        }
+    }
+
+    private void forgetLater(String agentId) {
+        timers.schedule(agentId, GONE, context.now().plus(FORGOTTEN_AFTER));
+    }
+
+    private static boolean isOffline(KeptAgent agent) {
+        return agent.getPresence().equals(Presence.OFFLINE.name());
+    }
+
     private void decide(Happening happening) {
         Instant now = context.now();
+        if (engine.rulesAreOver(now)) {
+            decide(new Happening.TimeReached(MatchingEngine.RULES), now);
+        }
+        decide(happening, now);
+    }
+
+    private void decide(Happening happening, Instant now) {
         List<Decision> decisions = engine.decide(happening, now);
         Changes changes = engine.drainChanges();
         if (!decisions.isEmpty()) {
@@ -182,9 +218,20 @@ final class MatchingTask implements DeskTask {
     private void keep(Changes changes) {
         changes.contacts().forEach(it -> contacts.put(it.contactId(), Kept.of(it)));
         changes.removedContacts().forEach(contacts::delete);
-        changes.agents().forEach(it -> agents.put(it.agentId(), Kept.of(it)));
+        changes.agents().forEach(this::keep);
+        changes.forgottenAgents().forEach(agents::delete);
         changes.queues().forEach(it -> queues.put(Kept.key(it), Kept.of(it)));
         changes.wakeAt().forEach(this::wake);
+    }
+
+    private void keep(AgentState agent) {
+        if (agent.presence() == Presence.OFFLINE) {
+            KeptAgent before = agents.get(agent.agentId());
+            if (before == null || !isOffline(before)) {
+                forgetLater(agent.agentId());
+            }
+        }
+        agents.put(agent.agentId(), Kept.of(agent));
     }
 
     private void wake(String owner, Optional<Instant> at) {

@@ -9,17 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** A language on a channel: who waits, and who serves. */
 final class Queue {
 
     private final Language language;
     private final Channel channel;
-    private final Optional<Duration> othersHelpAfter;
+    private Optional<Duration> othersHelpAfter;
 
     private final RankedSet<Contact> line = new RankedSet<>();
-    private final int[] waiting = new int[Priority.values().length];
+
+    /** All who wait, those who stand with a preferred agent too, the oldest first. */
+    private final TreeSet<Contact> waiting = new TreeSet<>(Contact.BY_AGE);
+
+    private final int[] ofPriority = new int[Priority.values().length];
     private final Roster ofItsLanguage = new Roster();
     private final Roster ofFurtherLanguage = new Roster();
 
@@ -54,12 +60,30 @@ final class Queue {
         return line;
     }
 
-    int waiting(Priority priority) {
-        return waiting[priority.ordinal()];
+    /** To be called with the rules that hold from now on. */
+    void heed(OfferRules rules) {
+        othersHelpAfter = rules.secondLanguageAfter();
     }
 
-    void countWaiting(Contact contact, int more) {
-        waiting[contact.state().queued().priority().ordinal()] += more;
+    /** All who wait, the oldest first. */
+    NavigableSet<Contact> waiting() {
+        return waiting;
+    }
+
+    int waiting(Priority priority) {
+        return ofPriority[priority.ordinal()];
+    }
+
+    /** A contact begins to wait. */
+    void begins(Contact contact) {
+        waiting.add(contact);
+        ofPriority[contact.state().queued().priority().ordinal()]++;
+    }
+
+    /** A contact waits no more. */
+    void ends(Contact contact) {
+        waiting.remove(contact);
+        ofPriority[contact.state().queued().priority().ordinal()]--;
     }
 
     /** The roster of agents in whose list the queue's language comes so far down, 0 for first. */

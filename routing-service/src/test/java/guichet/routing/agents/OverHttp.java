@@ -1,17 +1,14 @@
 package guichet.routing.agents;
 
-import guichet.chassis.door.InMemoryEventLog;
-import guichet.chassis.door.SettableClock;
+import guichet.chassis.door.Surroundings;
 import guichet.chassis.door.Tokens;
 import guichet.routing.matching.RunningEngine;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ContextConfiguration;
 
 import java.lang.annotation.Retention;
@@ -29,6 +26,7 @@ import java.lang.annotation.RetentionPolicy;
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({
+        Surroundings.class,
         AgentsConfiguration.class,
         SecurityConfiguration.class,
         StatusController.class,
@@ -40,18 +38,5 @@ import java.lang.annotation.RetentionPolicy;
         Desk.class,
         Browser.class
     })
-    class Door {
-
-        @Bean
-        @Primary
-        InMemoryEventLog inMemoryEventLog() {
-            return new InMemoryEventLog();
-        }
-
-        @Bean
-        @Primary
-        SettableClock settableClock() {
-            return new SettableClock();
-        }
-    }
+    class Door {}
 }

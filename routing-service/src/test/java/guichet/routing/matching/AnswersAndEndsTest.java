@@ -63,6 +63,29 @@ class AnswersAndEndsTest {
     }
 
     @Test
+    void whatAnotherAnswersThoughItWasTakenIsHisAndMakesRoom() {
+        desk.agent("ana");
+        desk.chat("a");
+        desk.accept("ana", "a/1");
+        desk.agent("ben", Presence.BUSY, Desk.ONE_CHAT);
+        desk.chat("b");
+
+        assertThat(desk.answer("ben", "a"))
+                .containsExactly("a left ana: ANSWERED_ELSEWHERE", "b/1 offered to ana");
+        assertThat(desk.end("a")).containsExactly("a left ben: ENDED");
+    }
+
+    @Test
+    void whatEndsWhileAnAgentHasItMakesRoomWhetherOrNotHeAnswered() {
+        desk.agent("ana");
+        desk.chat("a");
+        desk.accept("ana", "a/1");
+        desk.chat("b");
+
+        assertThat(desk.end("a")).containsExactly("a left ana: ENDED", "b/1 offered to ana");
+    }
+
+    @Test
     void whatIsAnsweredStraightFromTheQueueTakesUpRoom() {
         desk.chat("a");
         desk.agent("ana", Presence.BUSY, Desk.ONE_CHAT);

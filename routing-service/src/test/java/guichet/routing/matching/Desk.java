@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A desk that opens at ten with a clock moved by hand; tells what its engine decides in few words.
@@ -29,8 +31,8 @@ final class Desk {
     private final List<Decision> decided = new ArrayList<>();
     private Instant now = TEN;
 
-    private Desk(OfferRules rules) {
-        engine = new MatchingEngine(rules, TEN);
+    private Desk(NavigableMap<Instant, OfferRules> editions) {
+        engine = new MatchingEngine(editions, TEN);
         note();
     }
 
@@ -38,16 +40,24 @@ final class Desk {
         return withSecondLanguageAfter(null);
     }
 
-    /** With 20 s for an offer, away after 2, 60 s for the preferred, 30 s of peace after a no. */
     static Desk withSecondLanguageAfter(Duration after) {
-        return new Desk(
-                new OfferRules(
-                        Duration.ofSeconds(20),
-                        2,
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(30),
-                        Optional.ofNullable(after),
-                        Duration.ofSeconds(45)));
+        return new Desk(new TreeMap<>(Map.of(Instant.MIN, rules(after))));
+    }
+
+    /** With other rules from an instant on. */
+    static Desk changing(OfferRules first, Instant from, OfferRules then) {
+        return new Desk(new TreeMap<>(Map.of(Instant.MIN, first, from, then)));
+    }
+
+    /** With 20 s for an offer, away after 2, 60 s for the preferred, 30 s of peace after a no. */
+    static OfferRules rules(Duration secondLanguageAfter) {
+        return new OfferRules(
+                Duration.ofSeconds(20),
+                2,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Optional.ofNullable(secondLanguageAfter),
+                Duration.ofSeconds(45));
     }
 
     List<String> agent(String id, Language... languages) {

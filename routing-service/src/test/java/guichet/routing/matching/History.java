@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.function.Predicate;
 
 /** A desk's day, made up step by step while an engine decides and a referee looks on. */
@@ -58,15 +59,17 @@ final class History {
     private Instant now = START;
     private int contacts;
 
-    private History(OfferRules rules, int agents) {
+    private History(NavigableMap<Instant, OfferRules> editions, int agents) {
         this.agents = agents;
-        this.engine = new MatchingEngine(rules, START);
-        this.referee = new Referee(rules, START);
+        this.engine = new MatchingEngine(editions, START);
+        this.referee = new Referee(editions, START);
+        this.referee.note(engine.drainChanges());
     }
 
     /** Plays a day; the referee throws at the first foul. */
-    static List<Told> played(OfferRules rules, int agents, List<Step> steps) {
-        History history = new History(rules, agents);
+    static List<Told> played(
+            NavigableMap<Instant, OfferRules> editions, int agents, List<Step> steps) {
+        History history = new History(editions, agents);
         for (int i = 0; i < agents; i++) {
             history.tell(status(i, Presence.AVAILABLE, i, i / 3));
         }
@@ -81,6 +84,13 @@ final class History {
     }
 
     private void tell(Happening happening) {
+        if (engine.rulesAreOver(now)) {
+            play(new Happening.TimeReached(MatchingEngine.RULES));
+        }
+        play(happening);
+    }
+
+    private void play(Happening happening) {
         told.add(new Told(happening, now));
         referee.judge(happening, now, engine.decide(happening, now));
         referee.note(engine.drainChanges());
@@ -124,8 +134,14 @@ final class History {
                     status(step.who() % agents, presence(step), step.what(), step.much());
             case CHANGE_PRESENCE -> {
                 Person agent = referee.people.get("agent-" + step.who() % agents);
-                yield new Happening.StatusChanged(
-                        agent.id, presence(step), agent.languages, agent.capacity);
+                yield agent == null
+                        ? status(step.who() % agents, presence(step), step.what(), step.much())
+                        : new Happening.StatusChanged(
+                                agent.id, presence(step), agent.languages, agent.capacity);
+            }
+            case STAY_OFFLINE -> {
+                String agent = anyAgent(step.who());
+                yield referee.hasNoPause(agent) ? new Happening.LongOffline(agent) : queued(step);
             }
             case ACCEPT_ANYTHING -> {
                 String contact = anyContact(step.who());

@@ -34,7 +34,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,11 +51,14 @@ class MatchingTaskTest {
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Questions questions = new Questions();
-    private final DeskDriver desk =
-            new DeskDriver(
-                    MatchingTask.topology(
-                            "routing-service", policy, questions, new MatchingMetrics(meters)),
-                    MORNING);
+    private DeskDriver desk = driver(policy);
+
+    private DeskDriver driver(SupportPolicy rules) {
+        return new DeskDriver(
+                MatchingTask.topology(
+                        "routing-service", rules, questions, new MatchingMetrics(meters)),
+                MORNING);
+    }
 
     @AfterEach
     void close() {
@@ -173,6 +179,107 @@ class MatchingTaskTest {
     }
 
     @Test
+    void tellsAnAgentThatAContactIsHisNoLongerAsAnotherAnsweredItOrItEnded() {
+        accepts(offered("answered", "ana"));
+        accepts(made("ended"));
+        OfferMade open = made("open");
+        told();
+
+        desk.read(Topics.MATCHING, new ChatAnswered("answered", desk.now(), "ben"));
+        assertThat(told())
+                .singleElement()
+                .satisfies(told -> assertLeft(told, "answered elsewhere"));
+        desk.read(Topics.MATCHING, new ChatEnded("ended", desk.now(), EndedBy.CUSTOMER));
+        assertThat(told()).singleElement().satisfies(told -> assertLeft(told, "ended"));
+        desk.read(Topics.MATCHING, new ChatAnswered(open.getContactId(), desk.now(), "ben"));
+        assertThat(told())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OfferClosed.class,
+                        closed -> {
+                            assertThat(closed.getOutcome()).isEqualTo(OfferOutcome.RESCINDED);
+                            assertThat(closed.getReason()).isEqualTo("answered elsewhere");
+                        });
+    }
+
+    private static void assertLeft(SpecificRecord told, String reason) {
+        assertThat(told)
+                .isInstanceOfSatisfying(
+                        ContactLeft.class,
+                        left -> {
+                            assertThat(left.getAgentId()).isEqualTo("ana");
+                            assertThat(left.getReason()).isEqualTo(reason);
+                        });
+    }
+
+    @Test
+    void forgetsAnAgentWhoHasBeenOfflineForAQuarter() {
+        comes("ana");
+        desk.advance(Duration.ofMinutes(1));
+        assertThat(agents("offline")).isOne();
+
+        desk.advance(Duration.ofDays(89));
+        assertThat(agents("offline")).isOne();
+        desk.advance(Duration.ofDays(1));
+        desk.advance(Duration.ofSeconds(1));
+
+        assertThat(agents("offline")).isZero();
+    }
+
+    @Test
+    void countsTheTimeOfflineAnewForAnAgentWhoCameBack() {
+        comes("ana");
+        desk.advance(Duration.ofMinutes(1));
+        desk.advance(Duration.ofDays(89));
+        comes("ana");
+        desk.advance(Duration.ofMinutes(1));
+
+        desk.advance(Duration.ofDays(89));
+
+        assertThat(agents("offline")).isOne();
+    }
+
+    @Test
+    void makesOffersByTheRulesOfTheirTime(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("policy.yaml");
+        Files.writeString(
+                file,
+                """
+                based-on: support-page
+                ---
+                from: 2026-01-07T14:01 Etc/UTC
+                offers:
+                  lasts: 40 seconds
+                  missed-until-away: 2
+                  preferred-agent-first: 1 minute
+                  again-after-decline: 30 seconds
+                  second-language-after: always
+                  offline-after: 10 minutes
+                """);
+        desk.close();
+        desk = driver(SupportPolicy.load(file.toUri().toString()));
+
+        assertThat(offered("before", "ana").getExpiresAt()).isEqualTo(desk.now().plusSeconds(20));
+        comes("ben", "en", "es");
+        desk.advance(Duration.ofSeconds(30));
+        desk.read(Topics.AGENTS, new AgentSeen("ben", desk.now()));
+        desk.advance(Duration.ofSeconds(20));
+        told();
+
+        desk.advance(Duration.ofSeconds(10).plus(TICK));
+
+        OfferMade second = (OfferMade) told().getLast();
+        assertThat(second.getAgentId()).as("as a further language").isEqualTo("ben");
+        assertThat(second.getExpiresAt()).isEqualTo(desk.now().plusSeconds(40));
+        desk.read(Topics.AGENTS, new AgentSeen("ben", desk.now()));
+        accepts(second);
+        desk.advance(Duration.ofMinutes(10).minusSeconds(1));
+        assertThat(told()).doesNotHaveAnyElementsOfTypes(PresenceSet.class);
+        desk.advance(Duration.ofSeconds(2));
+        assertThat(told()).hasAtLeastOneElementOfType(PresenceSet.class);
+    }
+
+    @Test
     void answersQuestionsAboutTheQueueFromOtherThreads() throws Exception {
         queue("c-1");
         queue("c-2");
@@ -204,6 +311,10 @@ class MatchingTaskTest {
                 .isOne();
         assertThat(meters.get(MatchingMetrics.AGENTS).tags("presence", "available").gauge().value())
                 .isOne();
+    }
+
+    private double agents(String presence) {
+        return meters.get(MatchingMetrics.AGENTS).tags("presence", presence).gauge().value();
     }
 
     private OfferMade offered(String contactId, String agentId) {
@@ -249,13 +360,17 @@ class MatchingTaskTest {
     }
 
     private void comes(String agentId) {
+        comes(agentId, "es");
+    }
+
+    private void comes(String agentId, String... languages) {
         desk.read(
                 Topics.AGENTS,
                 AgentStatusChanged.newBuilder()
                         .setAgentId(agentId)
                         .setChangedAt(desk.now())
                         .setPresence(Presence.AVAILABLE)
-                        .setLanguages(List.of("es"))
+                        .setLanguages(List.of(languages))
                         .setCapacity(List.of(new Capacity(Channel.CHAT, 3)))
                         .build());
     }

@@ -118,6 +118,59 @@ class PresenceTest {
     }
 
     @Test
+    void whoHasBeenOfflineForLongIsForgottenUnlessHeHasAContact() {
+        desk.agent("ana");
+        desk.chat("chat");
+        desk.answer("ana", "chat");
+        desk.agent("ana", Presence.OFFLINE, ONE_CHAT);
+        desk.tell(new Happening.LongOffline("ana"));
+        assertThat(desk.engine.agents(Presence.OFFLINE)).isEqualTo(1);
+
+        desk.end("chat");
+        desk.engine.decide(new Happening.LongOffline("ana"), Desk.TEN);
+
+        assertThat(desk.engine.agents(Presence.OFFLINE)).isZero();
+        Changes changes = desk.engine.drainChanges();
+        assertThat(changes.forgottenAgents()).containsExactly("ana");
+        assertThat(changes.agents()).isEmpty();
+    }
+
+    @Test
+    void whoIsThereIsNotForgotten() {
+        desk.agent("ana", Presence.AWAY, ONE_CHAT);
+
+        desk.tell(new Happening.LongOffline("ana"));
+
+        assertThat(desk.engine.agents(Presence.AWAY)).isEqualTo(1);
+    }
+
+    @Test
+    void whoComesBackAfterHeWasForgottenStartsAnew() {
+        desk.agent("ana");
+        desk.chat("chat");
+        desk.pass(20);
+        desk.agent("ana", Presence.OFFLINE, ONE_CHAT);
+        desk.end("chat");
+        desk.chat("other");
+        desk.tell(new Happening.LongOffline("ana"));
+
+        assertThat(desk.agent("ana")).containsExactly("other/1 offered to ana");
+        assertThat(desk.pass(20)).containsExactly("ana let other/1 pass", "other/2 offered to ana");
+    }
+
+    @Test
+    void aContactOutlivesTheAgentWhoLetItPass() {
+        desk.agent("ana");
+        desk.chatPreferring("eva", "chat");
+        desk.pass(40);
+        desk.agent("ana", Presence.OFFLINE, ONE_CHAT);
+        desk.tell(new Happening.LongOffline("ana"));
+
+        assertThat(desk.pass(20)).isEmpty();
+        assertThat(desk.agent("eva")).containsExactly("chat/3 offered to eva");
+    }
+
+    @Test
     void occupancyCountsThePresent() {
         desk.agent("ana", Presence.AVAILABLE, THREE_CHATS);
         desk.agent("ben", Presence.AWAY, THREE_CHATS);

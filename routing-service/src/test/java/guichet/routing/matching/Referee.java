@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -143,7 +144,12 @@ final class Referee {
                     .thenComparing(contact -> contact.queued.queuedAt())
                     .thenComparing(Case::id);
 
-    final OfferRules rules;
+    private final NavigableMap<Instant, OfferRules> editions;
+    OfferRules rules;
+
+    /** Until when they hold; null for ever. */
+    private Instant rulesEnd;
+
     final Map<String, Case> cases = new TreeMap<>();
     final Map<String, Person> people = new TreeMap<>();
     private final List<Lane> lanes = new ArrayList<>();
@@ -157,8 +163,10 @@ final class Referee {
     private final Map<String, Optional<Instant>> told = new HashMap<>();
     Instant now;
 
-    Referee(OfferRules rules, Instant start) {
-        this.rules = rules;
+    Referee(NavigableMap<Instant, OfferRules> editions, Instant start) {
+        this.editions = editions;
+        this.rules = editions.floorEntry(start).getValue();
+        this.rulesEnd = editions.higherKey(start);
         this.now = start;
         for (Language language : Language.values()) {
             for (Channel channel : Channel.values()) {
@@ -219,6 +227,7 @@ final class Referee {
             case Happening.Answered it -> answered(cases.get(it.contactId()), it.agentId());
             case Happening.Ended it -> ended(cases.get(it.contactId()));
             case Happening.StatusChanged it -> status(it);
+            case Happening.LongOffline it -> gone(it.agentId());
             case Happening.Accepted it -> accepted(it);
             case Happening.Declined it -> declined(it);
             case Happening.TimeReached it -> reached(it.owner());
@@ -324,6 +333,27 @@ final class Referee {
         }
     }
 
+    private List<Decision> gone(String agentId) {
+        if (mayBeForgotten(people.get(agentId))) {
+            people.remove(agentId);
+        }
+        return List.of();
+    }
+
+    private boolean mayBeForgotten(Person agent) {
+        return agent != null && agent.presence == Presence.OFFLINE && heldBy(agent).isEmpty();
+    }
+
+    /** As {@link Happening.LongOffline} requires. */
+    boolean hasNoPause(String agentId) {
+        return cases.values().stream()
+                .filter(contact -> contact.pauses.containsKey(agentId))
+                .noneMatch(
+                        contact ->
+                                contact.place == Place.WAITING
+                                        || contact.pauses.get(agentId).isAfter(now));
+    }
+
     private List<Decision> accepted(Happening.Accepted it) {
         Case contact = cases.get(it.contactId());
         if (isOpen(contact, it.offerId(), it.agentId())) {
@@ -399,6 +429,10 @@ final class Referee {
     }
 
     private List<Decision> reached(String owner) {
+        if (owner.equals("rules") && rulesEnd != null && !now.isBefore(rulesEnd)) {
+            rules = editions.floorEntry(now).getValue();
+            rulesEnd = editions.higherKey(now);
+        }
         for (Lane lane : lanes) {
             if (lane.owner().equals(owner)
                     && wakeAt(lane).filter(at -> !at.isAfter(now)).isPresent()) {
@@ -671,6 +705,9 @@ final class Referee {
         cases.values()
                 .forEach(it -> wakeAt(it).ifPresent(at -> expected.put("contact:" + it.id(), at)));
         lanes.forEach(lane -> wakeAt(lane).ifPresent(at -> expected.put(lane.owner(), at)));
+        if (rulesEnd != null) {
+            expected.put("rules", rulesEnd);
+        }
         assertThat(wakes()).isEqualTo(expected);
     }
 
@@ -714,6 +751,11 @@ final class Referee {
                                         .filter(it -> it.queued.priority() == priority)
                                         .count());
             }
+            assertThat(engine.oldest(lane.language, lane.channel))
+                    .isEqualTo(
+                            queue.stream()
+                                    .map(it -> it.queued.queuedAt())
+                                    .min(Comparator.naturalOrder()));
             int ahead = 0;
             for (Case contact : queue) {
                 assertThat(engine.position(contact.id())).hasValue(ahead + 1);
