@@ -16,13 +16,16 @@ class AgentChoiceTest {
 
     @Test
     void theLeastLoadedByShareOfHisCapacityIsAsked() {
-        desk.agent("two-of-four", Presence.AVAILABLE, Map.of(Channel.CHAT, 4));
+        desk.agent("a: two of four", Presence.AVAILABLE, Map.of(Channel.CHAT, 4));
         desk.chat("a");
         desk.chat("b");
-        desk.agent("one-of-three", Presence.AVAILABLE, Map.of(Channel.CHAT, 3));
+        desk.pass(1);
+        desk.agent("b: one of three", Presence.AVAILABLE, Map.of(Channel.CHAT, 3));
         desk.chat("c");
 
-        assertThat(desk.chat("d")).containsExactly("d/1 offered to one-of-three");
+        assertThat(desk.chat("d"))
+                .as("though the other has been idle for longer and comes first by name")
+                .containsExactly("d/1 offered to b: one of three");
     }
 
     @Test
@@ -40,6 +43,7 @@ class AgentChoiceTest {
         desk.agent("ana");
         desk.chat("a");
         desk.accept("ana", "a/1");
+        desk.answer("ana", "a");
         desk.pass(1);
         desk.agent("ben");
         desk.pass(1);

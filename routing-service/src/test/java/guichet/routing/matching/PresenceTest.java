@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.policy.Channel;
 import guichet.policy.Language;
+import guichet.policy.Priority;
 
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,24 @@ class PresenceTest {
         assertThat(desk.agent("ben", Language.EN, Language.ES)).isEmpty();
         assertThat(desk.chat("chat")).isEmpty();
         assertThat(desk.pass(86_400)).isEmpty();
+    }
+
+    @Test
+    void roomThatBecomesFreeIsNotFilledFromFurtherLanguages() {
+        desk.agent("ben", Presence.AVAILABLE, ONE_CHAT, Language.EN, Language.ES);
+        desk.tell(
+                new Happening.Queued(
+                        "english",
+                        Language.EN,
+                        Channel.CHAT,
+                        Priority.NORMAL,
+                        Desk.TEN,
+                        Desk.TEN.plusSeconds(900),
+                        Duration.ZERO,
+                        null));
+        desk.chat("spanish");
+
+        assertThat(desk.end("english")).containsExactly("english left ben: WITHDRAWN");
     }
 
     @Test
