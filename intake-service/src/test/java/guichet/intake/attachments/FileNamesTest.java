@@ -16,7 +16,7 @@ class FileNamesTest {
         "../../etc/passwd,              passwd",
         "'..\\..\\windows\\win.ini',    win.ini",
         "C:\\fakepath\\screen.png,      screen.png",
-        "/root/.ssh/id_rsa,             id_rsa",
+        "/etc/ssh/ssh_host_key,         ssh_host_key",
         ".htaccess,                     htaccess",
         "report.pdf.,                   report.pdf",
         "😀.png,                        😀.png",
