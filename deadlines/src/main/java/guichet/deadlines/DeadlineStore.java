@@ -74,16 +74,10 @@ final class DeadlineStore implements KeyValueStore<Bytes, byte[]> {
     /** Takes over what another of its kind has written, in that order. */
     void restore(Collection<KeyValue<byte[], byte[]>> changes) {
         List<KeyValue<Bytes, byte[]>> dues = new ArrayList<>(changes.size());
-        List<KeyValue<Bytes, byte[]>> owners = new ArrayList<>(changes.size());
         for (KeyValue<byte[], byte[]> change : changes) {
-            Bytes key = Bytes.wrap(change.key);
-            dues.add(KeyValue.pair(key, change.value));
-            if (!DeadlineKeys.isMark(key)) {
-                owners.add(KeyValue.pair(DeadlineKeys.byOwner(key), dueOrNull(key, change.value)));
-            }
+            dues.add(KeyValue.pair(Bytes.wrap(change.key), change.value));
         }
-        byDue.putAll(dues);
-        byOwner.putAll(owners);
+        putAll(dues);
     }
 
     @Override
@@ -109,7 +103,17 @@ final class DeadlineStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-        entries.forEach(entry -> put(entry.key, entry.value));
+        List<KeyValue<Bytes, byte[]>> owners = new ArrayList<>(entries.size());
+        for (KeyValue<Bytes, byte[]> entry : entries) {
+            if (!DeadlineKeys.isMark(entry.key)) {
+                owners.add(
+                        KeyValue.pair(
+                                DeadlineKeys.byOwner(entry.key),
+                                dueOrNull(entry.key, entry.value)));
+            }
+        }
+        byDue.putAll(entries);
+        byOwner.putAll(owners);
     }
 
     @Override

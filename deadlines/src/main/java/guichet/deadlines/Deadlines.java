@@ -11,12 +11,14 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +63,7 @@ public final class Deadlines implements AutoCloseable {
     private static final long MARK_STEP = Duration.ofMinutes(1).toMillis();
 
     /** Those that wait for what the task will know later are stepped over, within bounds. */
-    private static final int LOOKS_A_DEADLINE = 4;
+    static final int LOOKS_A_DEADLINE = 4;
 
     /** What the task knows is asked for at least this often, so that its lag can be told. */
     private static final long ASK_EVERY = Duration.ofSeconds(1).toMillis();
@@ -85,6 +87,9 @@ public final class Deadlines implements AutoCloseable {
 
     /** Cancelled or moved by deadlines that are fired in the same tick. */
     private final Set<Bytes> takenBack = new HashSet<>();
+
+    /** Fired in this tick, and still in the store: they leave it together, in one write. */
+    private final Set<Bytes> fired = new LinkedHashSet<>();
 
     private long askAgainAt = Long.MIN_VALUE;
 
@@ -140,12 +145,12 @@ public final class Deadlines implements AutoCloseable {
     public void schedule(String owner, String kind, Instant due) {
         long dueAt = due.toEpochMilli();
         Bytes key = DeadlineKeys.byOwner(owner, kind);
-        byte[] before = deadlines.get(key);
+        Bytes before = open(key);
         if (before != null) {
-            if (DeadlineKeys.instant(before) == dueAt) {
+            if (DeadlineKeys.due(before) == dueAt) {
                 return;
             }
-            takeBack(DeadlineKeys.byDue(DeadlineKeys.instant(before), key));
+            takeBack(before);
         }
         cursor = Math.min(cursor, dueAt);
         if (dueAt < mark) {
@@ -159,12 +164,26 @@ public final class Deadlines implements AutoCloseable {
 
     /** Takes the owner's deadline of that kind back; nothing happens where there is none. */
     public void cancel(String owner, String kind) {
-        Bytes key = DeadlineKeys.byOwner(owner, kind);
         // Not delete: that writes to the changelog for what is not there as well.
-        byte[] due = deadlines.get(key);
-        if (due != null) {
-            takeBack(DeadlineKeys.byDue(DeadlineKeys.instant(due), key));
+        Bytes open = open(DeadlineKeys.byOwner(owner, kind));
+        if (open != null) {
+            takeBack(open);
         }
+    }
+
+    /** The key by due of the owner's deadline, if one is open; one that has fired is not. */
+    private @Nullable Bytes open(Bytes keyByOwner) {
+        byte[] due = deadlines.get(keyByOwner);
+        if (due == null) {
+            return null;
+        }
+        Bytes key = DeadlineKeys.byDue(DeadlineKeys.instant(due), keyByOwner);
+        if (fired.remove(key)) {
+            // Before the owner's next one is put: it must not go with this one.
+            deadlines.put(key, null);
+            return null;
+        }
+        return key;
     }
 
     private void takeBack(Bytes keyByDue) {
@@ -190,6 +209,7 @@ public final class Deadlines implements AutoCloseable {
         } finally {
             firing = false;
             takenBack.clear();
+            deleteFired();
         }
         commit.askInTurn();
         long stood = Math.min(cursor, now);
@@ -256,7 +276,7 @@ public final class Deadlines implements AutoCloseable {
         if (takenBack.contains(key)) {
             return;
         }
-        deadlines.put(key, null);
+        fired.add(key);
         Deadline deadline = DeadlineKeys.deadline(key);
         long sinceTick = meters.config().clock().monotonicTime() - began;
         long late = TimeUnit.MILLISECONDS.toNanos(now - DeadlineKeys.due(key)) + sinceTick;
@@ -264,6 +284,13 @@ public final class Deadlines implements AutoCloseable {
                 .computeIfAbsent(deadline.kind(), kind -> DeadlineMeters.lateness(meters, kind))
                 .record(late, TimeUnit.NANOSECONDS);
         reached.accept(deadline);
+    }
+
+    private void deleteFired() {
+        List<KeyValue<Bytes, byte[]>> deletions = new ArrayList<>(fired.size());
+        fired.forEach(key -> deletions.add(KeyValue.pair(key, null)));
+        fired.clear();
+        deadlines.putAll(deletions);
     }
 
     private void mark(long due) {

@@ -153,6 +153,40 @@ class DeadlinesTest {
     }
 
     @Test
+    void keepsWhatAReachedDeadlineSchedulesInItsOwnPlace() {
+        desk.schedule("c-1", "due", SOON);
+        desk.schedule("c-2", "due", SOON);
+        Instant later = SOON.plusSeconds(120);
+        desk.whenReached(
+                (timers, deadline) -> {
+                    timers.schedule("c-1", "due", later);
+                    timers.schedule("c-2", "due", later.plusSeconds(1));
+                });
+        desk.advance(Duration.ofMinutes(1));
+        desk.whenReached((timers, deadline) -> {});
+        desk.reached();
+
+        desk.advance(Duration.ofMinutes(3));
+
+        assertThat(desk.reached())
+                .containsExactly(
+                        new Deadline("c-1", "due", later),
+                        new Deadline("c-2", "due", later.plusSeconds(1)));
+    }
+
+    @Test
+    void firesAgainWhatAReachedDeadlineSchedulesForTheSameInstant() {
+        desk.schedule("c-1", "due", SOON);
+        desk.whenReached((timers, deadline) -> timers.schedule("c-1", "due", SOON));
+        desk.advance(Duration.ofMinutes(1));
+        desk.reached();
+
+        desk.advance(TICK);
+
+        assertThat(desk.reached()).containsExactly(new Deadline("c-1", "due", SOON));
+    }
+
+    @Test
     void waitsForWhatWasRecordedBeforeADeadlineWasSetThatHadPassedAlready() {
         desk.advance(Duration.ofMinutes(10));
         Instant set = START.plus(Duration.ofMinutes(10));
