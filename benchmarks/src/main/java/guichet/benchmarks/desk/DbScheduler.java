@@ -108,14 +108,14 @@ final class DbScheduler implements AutoCloseable {
     }
 
     /**
-     * Starts PostgreSQL and the scheduler. A commit does not wait for the disk: neither does one of
-     * Kafka's.
+     * Starts PostgreSQL and the scheduler. What is committed outlives the database's process but
+     * not the machine, as with Kafka: the system has it, and nobody waits for the disk.
      */
     static DbScheduler start(Path folder) throws IOException, SQLException {
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.builder()
                         .setDataDirectory(folder.toAbsolutePath())
-                        .setServerConfig("synchronous_commit", "off")
+                        .setServerConfig("fsync", "off")
                         .setServerConfig("shared_buffers", "1GB")
                         .setServerConfig("max_wal_size", "4GB")
                         .setServerConfig("max_connections", "100")

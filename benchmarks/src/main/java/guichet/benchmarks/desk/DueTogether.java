@@ -13,7 +13,7 @@ final class DueTogether {
     private static final double ANSWERED = 0.2;
     private static final Duration SPAN = Duration.ofMinutes(1);
     private static final Duration TRIAL = Duration.ofSeconds(10);
-    private static final int FIRST_TRIAL = 10_000;
+    private static final int FIRST_TRIAL = 25_000;
 
     /** A process that has just been started and never fired is late for some seconds. */
     private static final int WARM_UP = 5_000;

@@ -12,12 +12,12 @@ final class PeerFigures {
 
     private static final int BATCH = 200;
     private static final double ANSWERED = 0.2;
-    private static final int FIRST_TRIAL = 500;
+    private static final int FIRST_TRIAL = 2_000;
     private static final Duration TRIAL = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** At the least; a load is scheduled before the first of it is due. */
-    private static final int SCHEDULED_A_SECOND = 1_000;
+    private static final int SCHEDULED_A_SECOND = 10_000;
 
     private static final Duration AHEAD = Duration.ofSeconds(3);
 
