@@ -277,6 +277,15 @@ class AttachmentsOverHttpTest {
     }
 
     @Test
+    void isRefusedInOverloadWithoutAFileLeftBehind() {
+        log.fill();
+
+        assertThat(intake.post("/api/tickets", ticket().file("a.txt", STEPS)).status())
+                .isEqualTo(429);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void isNotTakenWhileTheStoreIsAwayAndARetryWorks() throws IOException {
         FormBody form = ticket().file("a.txt", STEPS);
         Path inTheWay = Files.createFile(folder.resolve("kept"));
