@@ -1,6 +1,7 @@
 package guichet.benchmarks.desk;
 
 import guichet.localstack.platform.KafkaBroker;
+import guichet.schemas.TopicCreation;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 final class Broker implements AutoCloseable {
 
     private static final String SERVES = "Kafka serves ";
+    private static final int NODE = 1;
 
     private final ChildJvm jvm;
     private final String bootstrapServers;
@@ -64,6 +66,26 @@ final class Broker implements AutoCloseable {
                                                         Optional.empty())))
                                 .all()
                                 .get());
+    }
+
+    /** Creates what the desk needs, one replica of each. */
+    void createTopicsOfTheDesk(int partitions) {
+        TopicCreation.createMissing(admin, partitions, (short) 1);
+    }
+
+    /** Bytes on disk of each record that lies on a topic; 0 where none does. */
+    double bytesARecord(String topic) {
+        long records = ends(List.of(topic)).values().stream().mapToLong(Long::longValue).sum();
+        long bytes =
+                get(() -> admin.describeLogDirs(List.of(NODE)).allDescriptions().get())
+                        .values()
+                        .stream()
+                        .flatMap(folders -> folders.values().stream())
+                        .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                        .filter(replica -> replica.getKey().topic().equals(topic))
+                        .mapToLong(replica -> replica.getValue().size())
+                        .sum();
+        return records == 0 ? 0 : (double) bytes / records;
     }
 
     /** Waits until the members of a group have shared its partitions out. */

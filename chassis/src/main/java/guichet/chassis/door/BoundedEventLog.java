@@ -54,10 +54,21 @@ final class BoundedEventLog implements EventLog {
         return ifThereIsRoom(() -> log.retract(topic, key, at));
     }
 
+    @Override
+    public void requireRoom() {
+        if (room.availablePermits() == 0) {
+            throw refusal();
+        }
+    }
+
+    private LogFull refusal() {
+        refused.increment();
+        return new LogFull();
+    }
+
     private CompletableFuture<Void> ifThereIsRoom(Supplier<CompletableFuture<Void>> write) {
         if (!room.tryAcquire()) {
-            refused.increment();
-            return CompletableFuture.failedFuture(new LogFull());
+            return CompletableFuture.failedFuture(refusal());
         }
         return attempt(write).whenComplete((confirmed, failure) -> room.release());
     }

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -19,9 +20,14 @@ import org.springframework.security.web.SecurityFilterChain;
 public final class DoorSecurity {
 
     private final ProblemWriter problems;
+    private final JwtDecoder tokens;
 
-    DoorSecurity(ProblemWriter problems) {
+    /**
+     * @param tokens verifies them
+     */
+    DoorSecurity(ProblemWriter problems, JwtDecoder tokens) {
         this.problems = problems;
+        this.tokens = tokens;
     }
 
     /**
@@ -52,7 +58,12 @@ public final class DoorSecurity {
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(
                         server ->
-                                server.jwt(jwt -> jwt.jwtAuthenticationConverter(callers))
+                                server.bearerTokenResolver(new BearerHeader())
+                                        .jwt(
+                                                jwt ->
+                                                        jwt.decoder(tokens)
+                                                                .jwtAuthenticationConverter(
+                                                                        callers))
                                         .authenticationEntryPoint(refusals)
                                         .accessDeniedHandler(refusals)
                                         .withObjectPostProcessor(failuresTo(refusals)))

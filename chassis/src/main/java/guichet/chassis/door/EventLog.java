@@ -30,6 +30,13 @@ public interface EventLog {
     CompletableFuture<Void> retract(Topic topic, String key, Instant at);
 
     /**
+     * To be asked before work that would be in vain if the log refused the event it is for.
+     *
+     * @throws LogFull where an event would not even be tried just now
+     */
+    default void requireRoom() {}
+
+    /**
      * Puts an event down and returns when the log keeps it safely.
      *
      * @throws LogUnavailable where that cannot be known

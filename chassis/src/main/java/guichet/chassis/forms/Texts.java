@@ -94,11 +94,15 @@ public final class Texts {
             throw new FaultyText(
                     "may have at most %,d characters, not %,d".formatted(longest, length));
         }
-        if (text.codePoints().anyMatch(refused)) {
-            throw new FaultyText("must not contain control characters");
-        }
-        if (text.codePoints().anyMatch(Texts::isLoneSurrogate)) {
-            throw new FaultyText("must be well-formed Unicode; it has half a surrogate pair");
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (refused.test(c)) {
+                throw new FaultyText("must not contain control characters");
+            }
+            if (isLoneSurrogate(c)) {
+                throw new FaultyText("must be well-formed Unicode; it has half a surrogate pair");
+            }
         }
         return text;
     }

@@ -1,6 +1,7 @@
 package guichet.chassis.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import guichet.schemas.Topic;
@@ -31,6 +32,15 @@ class BoundedEventLogTest {
 
         assertThatThrownBy(write()::join).hasCauseInstanceOf(LogFull.class);
         assertThat(slow.asked).hasSize(2);
+    }
+
+    @Test
+    void saysBeforehandThatThereIsNoRoom() {
+        write();
+        assertThatCode(log::requireRoom).doesNotThrowAnyException();
+        write();
+
+        assertThatThrownBy(log::requireRoom).isInstanceOf(LogFull.class);
     }
 
     @Test

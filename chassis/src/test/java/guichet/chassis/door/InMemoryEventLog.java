@@ -42,6 +42,13 @@ public final class InMemoryEventLog implements EventLog {
         return CompletableFuture.completedFuture(null);
     }
 
+    @Override
+    public void requireRoom() {
+        if (full) {
+            throw new LogFull();
+        }
+    }
+
     private CompletableFuture<Void> notConfirmed() {
         return CompletableFuture.failedFuture(
                 full

@@ -34,6 +34,6 @@ class AttachmentConfiguration {
 
     @Bean
     Uploads uploads(Staging staging, AttachmentStore store, AttachmentSettings settings) {
-        return new Uploads(staging, store, settings.total(), settings.files());
+        return new Uploads(staging, store, settings.total(), settings.files(), settings.atOnce());
     }
 }

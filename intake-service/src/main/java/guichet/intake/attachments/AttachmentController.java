@@ -89,7 +89,7 @@ class AttachmentController {
                 .contentLength(file.size())
                 .cacheControl(CacheControl.maxAge(CACHED_FOR).cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION)
-                .header(HttpHeaders.CONTENT_DISPOSITION, toBeSavedAs(file.name()).toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, toBeSavedAs(savedName(file)).toString())
                 // Whatever a browser makes of the file, it may not run or load anything.
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .body(new InputStreamResource(file.content()));
@@ -99,6 +99,12 @@ class AttachmentController {
     private static MediaType type(String mediaType) {
         MediaType type = MediaType.parseMediaType(mediaType);
         return type.equals(MediaType.TEXT_PLAIN) ? new MediaType(type, UTF_8) : type;
+    }
+
+    private static String savedName(KeptFile file) {
+        return ContentKind.of(file.mediaType())
+                .map(kind -> FileNames.saved(file.name(), kind))
+                .orElse(file.name());
     }
 
     /** Some clients know the plain form only (RFC 6266), in which nothing but ASCII is safe. */

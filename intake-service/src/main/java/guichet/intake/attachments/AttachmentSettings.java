@@ -22,6 +22,8 @@ import java.nio.file.Path;
  *     service may share it
  * @param total size of a ticket's files together; of 1024 bytes a KB
  * @param files how many a ticket may have
+ * @param atOnce tickets with files that may be received at once; one beyond that is answered with
+ *     429
  * @param s3 a bucket to keep them in; null for the folder
  */
 @Validated
@@ -30,6 +32,7 @@ record AttachmentSettings(
         @DefaultValue("attachments") Path folder,
         @DefaultValue("10MB") DataSize total,
         @DefaultValue("10") @Positive @Max(100) int files,
+        @DefaultValue("1500") @Positive int atOnce,
         @Nullable @Valid S3Settings s3) {
 
     private static final DataSize MOST = DataSize.ofGigabytes(1);

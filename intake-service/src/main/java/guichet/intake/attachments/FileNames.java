@@ -1,5 +1,6 @@
 package guichet.intake.attachments;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -34,8 +35,17 @@ final class FileNames {
                         .toString();
         String name = OUTER.matcher(visible).replaceAll("");
         return name.isEmpty()
-                ? "attachment-%d.%s".formatted(number, kind.extension())
+                ? "attachment-%d.%s".formatted(number, kind.endings().getFirst())
                 : shortened(name);
+    }
+
+    /**
+     * What a download is called: the name that is shown, with an ending that opens the file as what
+     * it is. A text that calls itself a program would run at a click.
+     */
+    static String saved(String shown, ContentKind kind) {
+        String ending = shown.substring(shown.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return kind.endings().contains(ending) ? shown : shown + "." + kind.endings().getFirst();
     }
 
     private static boolean isVisible(int c) {

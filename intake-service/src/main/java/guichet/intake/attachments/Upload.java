@@ -60,6 +60,7 @@ public final class Upload implements Submission, AutoCloseable {
     private final AttachmentStore store;
     private final DataSize mostTotal;
     private final int mostFiles;
+    private final Runnable whenClosed;
 
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -70,12 +71,19 @@ public final class Upload implements Submission, AutoCloseable {
     private int filesSent;
     private @Nullable Form form;
 
-    Upload(Parts parts, Staging staging, AttachmentStore store, DataSize mostTotal, int mostFiles) {
+    Upload(
+            Parts parts,
+            Staging staging,
+            AttachmentStore store,
+            DataSize mostTotal,
+            int mostFiles,
+            Runnable whenClosed) {
         this.parts = parts;
         this.staging = staging;
         this.store = store;
         this.mostTotal = mostTotal;
         this.mostFiles = mostFiles;
+        this.whenClosed = whenClosed;
     }
 
     static TooLargeBody tooLarge(DataSize mostTotal, String field) {
@@ -139,8 +147,10 @@ public final class Upload implements Submission, AutoCloseable {
 
     @Override
     public void close() {
-        for (Path path : begun) {
-            delete(path);
+        try {
+            begun.forEach(Upload::delete);
+        } finally {
+            whenClosed.run();
         }
     }
 

@@ -1,10 +1,13 @@
 package guichet.intake.attachments;
 
+import guichet.chassis.door.LogFull;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.util.unit.DataSize;
 
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 
 /** Receives tickets that come with files. */
 public final class Uploads {
@@ -13,21 +16,25 @@ public final class Uploads {
     private final AttachmentStore store;
     private final DataSize total;
     private final int files;
+    private final Semaphore room;
 
     /**
      * @param total how large the files of a ticket may be together
      * @param files how many they may be
+     * @param atOnce how many tickets may be received at once
      */
-    Uploads(Staging staging, AttachmentStore store, DataSize total, int files) {
+    Uploads(Staging staging, AttachmentStore store, DataSize total, int files, int atOnce) {
         this.staging = staging;
         this.store = store;
         this.total = total;
         this.files = files;
+        this.room = new Semaphore(atOnce);
     }
 
     /**
      * Begins to receive a ticket; to be closed when it is answered.
      *
+     * @throws LogFull where as many as may be are received already
      * @throws IOException where the sender went away
      */
     public Upload begin(HttpServletRequest request) throws IOException {
@@ -35,7 +42,10 @@ public final class Uploads {
     }
 
     Upload begin(Parts parts) {
-        return new Upload(parts, staging, store, total, files);
+        if (!room.tryAcquire()) {
+            throw new LogFull();
+        }
+        return new Upload(parts, staging, store, total, files, room::release);
     }
 
     private LimitedBody body(HttpServletRequest request) throws IOException {

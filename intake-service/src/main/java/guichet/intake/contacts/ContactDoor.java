@@ -128,15 +128,19 @@ public final class ContactDoor {
                 case StoreUnavailable unavailable -> {
                     return notTaken(reception, id, unavailable);
                 }
-                case LogFull full -> {
-                    counts.count(reception.channel(), null, Ending.OVERLOADED);
-                    throw full;
-                }
+                case LogFull full -> throw overloaded(reception, full);
                 case null, default -> throw e;
             }
         } catch (LogUnavailable | StoreUnavailable unavailable) {
             return notTaken(reception, id, unavailable);
+        } catch (LogFull full) {
+            throw overloaded(reception, full);
         }
+    }
+
+    private LogFull overloaded(Reception<?, ?> reception, LogFull full) {
+        counts.count(reception.channel(), null, Ending.OVERLOADED);
+        return full;
     }
 
     private <R extends ContactRequest> CompletableFuture<Reply> decided(
@@ -148,6 +152,7 @@ public final class ContactDoor {
                 yield CompletableFuture.completedFuture(closed);
             }
             case Outcome.Accepted accepted -> {
+                contacts.requireRoom();
                 // Before the log: an event must never speak of a file that is not there.
                 sent.keep(id);
                 yield contacts.append(reception.topic(), accepted.event(), now)

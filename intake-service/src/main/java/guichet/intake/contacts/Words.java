@@ -1,5 +1,7 @@
 package guichet.intake.contacts;
 
+import static java.util.Objects.requireNonNull;
+
 import guichet.policy.Language;
 
 import java.text.MessageFormat;
@@ -9,6 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.ResourceBundle;
 
 /** What customers are told, in their language. */
@@ -17,6 +21,7 @@ public final class Words {
     private static final String BUNDLE = "guichet.intake.contacts.words";
     private static final ResourceBundle.Control NO_OTHER_LANGUAGE =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    private static final Map<Language, DateTimeFormatter> SPOKEN = spoken();
 
     private Words() {}
 
@@ -34,15 +39,23 @@ public final class Words {
 
     /** An instant as people in the zone say it: weekday, date, time and zone. */
     public static String moment(Language language, Instant at, ZoneId zone) {
-        DateTimeFormatter spoken =
-                new DateTimeFormatterBuilder()
-                        .append(
-                                DateTimeFormatter.ofLocalizedDateTime(
-                                        FormatStyle.FULL, FormatStyle.SHORT))
-                        .appendLiteral(' ')
-                        .appendGenericZoneText(TextStyle.FULL)
-                        .toFormatter(language.locale());
         // CLDR puts a narrow no-break space before AM and PM; many fonts and terminals have none.
-        return spoken.format(at.atZone(zone)).replace('\u202F', ' ');
+        return requireNonNull(SPOKEN.get(language)).format(at.atZone(zone)).replace('\u202F', ' ');
+    }
+
+    private static Map<Language, DateTimeFormatter> spoken() {
+        Map<Language, DateTimeFormatter> spoken = new EnumMap<>(Language.class);
+        for (Language language : Language.values()) {
+            spoken.put(
+                    language,
+                    new DateTimeFormatterBuilder()
+                            .append(
+                                    DateTimeFormatter.ofLocalizedDateTime(
+                                            FormatStyle.FULL, FormatStyle.SHORT))
+                            .appendLiteral(' ')
+                            .appendGenericZoneText(TextStyle.FULL)
+                            .toFormatter(language.locale()));
+        }
+        return spoken;
     }
 }

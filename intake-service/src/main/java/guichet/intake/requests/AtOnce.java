@@ -47,6 +47,9 @@ final class AtOnce implements Onlooker, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> taken(Outcome.Accepted contact) {
+        if (!database.isThere()) {
+            return CompletableFuture.completedFuture(null);
+        }
         List<Change> changes = new ArrayList<>(Changes.of(contact.event(), Long.MAX_VALUE));
         changes.add(
                 new Change.Promised(
@@ -54,7 +57,7 @@ final class AtOnce implements Onlooker, AutoCloseable {
                         contact.answer().language(),
                         contact.answer().respondBy()));
         Entry entry = new Entry(changes, new CompletableFuture<>());
-        if (!database.isThere() || !waiting.offer(entry)) {
+        if (!waiting.offer(entry)) {
             return CompletableFuture.completedFuture(null);
         }
         return entry.written().completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -46,6 +46,20 @@ class FileNamesTest {
         assertThat(shown).startsWith("😀").endsWith("….png");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "screen.png,   PNG,  screen.png",
+        "PHOTO.JPEG,   JPEG, PHOTO.JPEG",
+        "server.log,   TEXT, server.log",
+        "steps.html,   TEXT, steps.html.txt",
+        "fix.bat,      TEXT, fix.bat.txt",
+        "photognp.exe, PNG,  photognp.exe.png",
+        "README,       TEXT, README.txt",
+    })
+    void endsADownloadAsItsContentIs(String shown, ContentKind kind, String saved) {
+        assertThat(FileNames.saved(shown, kind)).isEqualTo(saved);
+    }
+
     private static String shown(String sent) {
         return FileNames.shown(sent, 2, ContentKind.PNG);
     }

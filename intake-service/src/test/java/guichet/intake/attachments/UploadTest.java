@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.chassis.door.LogFull;
 import guichet.chassis.forms.Fault;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.InvalidForm;
@@ -246,6 +247,20 @@ class UploadTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void receivesNoMoreAtOnceThanAllowedAndHasRoomAgainForEachThatEnds() {
+        Uploads uploads = uploads();
+        Parts none = new Parts(TYPE, bytes("--b--\r\n"));
+        Upload first = uploads.begin(none);
+        Upload second = uploads.begin(none);
+
+        assertThatThrownBy(() -> uploads.begin(none)).isInstanceOf(LogFull.class);
+
+        first.close();
+        uploads.begin(none).close();
+        second.close();
+    }
+
     private void assertRefused(Parts parts) throws IOException {
         try (Upload upload = uploads().begin(parts)) {
             assertThatThrownBy(upload::form)
@@ -274,7 +289,7 @@ class UploadTest {
 
     private Uploads uploads() {
         return new Uploads(
-                staging, new FolderStore(folder.resolve("kept")), DataSize.ofMegabytes(10), 10);
+                staging, new FolderStore(folder.resolve("kept")), DataSize.ofMegabytes(10), 10, 2);
     }
 
     private static String field(String name, String value) {

@@ -142,14 +142,12 @@ class AttachmentsOverHttpTest {
     }
 
     @Test
-    void c1GivesTextOutAsUtf8() {
+    void c1GivesTextOutAsUtf8AndUnderANameThatOpensAsText() {
         intake.post("/api/tickets", ticket().file("a.html", STEPS), token(Tokens.customer()));
 
-        assertThat(
-                        intake.download(onlyAddress(), token(Tokens.customer()))
-                                .headers()
-                                .getContentType())
-                .hasToString("text/plain;charset=UTF-8");
+        HttpHeaders headers = intake.download(onlyAddress(), token(Tokens.customer())).headers();
+        assertThat(headers.getContentType()).hasToString("text/plain;charset=UTF-8");
+        assertThat(headers.getContentDisposition().getFilename()).isEqualTo("a.html.txt");
     }
 
     @Test
@@ -276,6 +274,15 @@ class AttachmentsOverHttpTest {
         assertThat(files()).hasSize(2);
         assertThat(intake.download(onlyAddress(), token(Tokens.customer())).content())
                 .isEqualTo(STEPS);
+    }
+
+    @Test
+    void isRefusedInOverloadWithoutAFileLeftBehind() {
+        log.fill();
+
+        assertThat(intake.post("/api/tickets", ticket().file("a.txt", STEPS)).status())
+                .isEqualTo(429);
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -74,9 +76,14 @@ class FuzzTest {
                     .isTrue();
         }
         log.reset();
+        long growth = usedHeap() - before;
+        System.out.printf(
+                "%,d requests of seed %d; answers by status %s; %,d MB of heap at most, %,d KB more"
+                        + " at the end%n",
+                REQUESTS, SEED, answers, mostHeap() >> 20, growth >> 10);
 
         assertThat(answers).as("answers, by status").containsKeys(200, 201, 400, 401, 404, 415);
-        assertThat(usedHeap() - before).as("growth of the heap").isLessThan(GROWTH_BYTES);
+        assertThat(growth).as("growth of the heap").isLessThan(GROWTH_BYTES);
     }
 
     /** All that came back; empty where the service hung up on a request that is no HTTP. */
@@ -121,6 +128,13 @@ class FuzzTest {
 
     private static String start(String text) {
         return text.length() <= 2_000 ? text : text.substring(0, 2_000) + "…";
+    }
+
+    private static long mostHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     private static long usedHeap() {

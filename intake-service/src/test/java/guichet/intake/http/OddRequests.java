@@ -52,7 +52,7 @@ final class OddRequests {
                     "' OR 1=1 --",
                     "<script>alert(1)</script>",
                     "${jndi:ldap://example.com/a}",
-                    "#{T(java.lang.Runtime)}",
+                    "#{T(example.Runtime)}",
                     "{{7*7}}",
                     "2026-11-24T17:00:00Z",
                     "9999-12-31T23:59:59Z",

@@ -75,6 +75,17 @@ class ProblemsOverHttpTest {
         assertThat(answer).startsWith("HTTP/1.1 400").contains("urn:guichet:problem:" + type);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/openapi", "/api/asyncapi", "/api/guidance?topic=outage"})
+    void aFaultyTypeOfABodyThatNobodyReadsDoesNoHarm(String path) {
+        String answer =
+                intake.raw(
+                        "GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: */*\r\n\r\n"
+                                .formatted(path));
+
+        assertThat(answer).startsWith("HTTP/1.1 200");
+    }
+
     @Test
     void answersAnEndlessBodyWith413() {
         var response =
