@@ -1,6 +1,5 @@
 package guichet.acceptance;
 
-import guichet.localstack.Desk;
 import guichet.localstack.Ports;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,53 +8,43 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Hands tests the whole desk under the demo policy, over a real broker and registry; started once
- * for all test classes. {@link Ground} says where broker and registry run.
+ * for all test classes. {@link DeskUnderTest} says how it runs.
  */
 final class WholeDesk implements ParameterResolver {
 
     /** A running desk and the people around it. */
-    record Running(
-            Ground ground,
-            Desk desk,
-            Ports ports,
-            Customers customers,
-            AgentTools agents,
-            DeskLog log)
+    record Running(DeskUnderTest desk, Customers customers, AgentTools agents, DeskLog log)
             implements AutoCloseable {
 
         static Running start() {
-            Ground ground = Ground.chosen();
             try {
-                return startOn(ground);
+                return around(DeskUnderTest.start());
             } catch (IOException e) {
-                ground.close();
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
-                ground.close();
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
+            }
+        }
+
+        private static Running around(DeskUnderTest desk) {
+            try {
+                return new Running(
+                        desk,
+                        new Customers(desk.intake(), desk.identity()),
+                        new AgentTools(desk.bootstrapServers(), desk.registryUrl()),
+                        new DeskLog(desk.bootstrapServers(), desk.registryUrl()));
             } catch (RuntimeException e) {
-                ground.close();
+                desk.close();
                 throw e;
             }
         }
 
-        private static Running startOn(Ground ground) throws IOException, InterruptedException {
-            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "desk");
-            Ports ports = Ports.free();
-            Desk desk = Desk.start("demo", data, ports, ground.platform());
-            return new Running(
-                    ground,
-                    desk,
-                    ports,
-                    new Customers(desk.intake(), desk.identity()),
-                    new AgentTools(desk.bootstrapServers(), desk.registryUrl()),
-                    new DeskLog(desk.bootstrapServers(), desk.registryUrl()));
+        Ports ports() {
+            return desk.ports();
         }
 
         @Override
@@ -63,7 +52,6 @@ final class WholeDesk implements ParameterResolver {
             log.close();
             agents.close();
             desk.close();
-            ground.close();
         }
     }
 

@@ -40,8 +40,8 @@ import java.util.stream.Collectors;
 
 /**
  * An identity provider without a door lock: whoever asks gets a signed token, so that the desk can
- * be tried without accounts. Never for anything but a demo; it listens on the loopback address
- * only.
+ * be tried without accounts. Never for anything but a demo; it listens on the loopback address,
+ * unless it is told another.
  *
  * <p>{@code GET /token/basic|team|agency|enterprise|agent|supervisor} answers a bearer token as
  * plain text; {@code ?sub=} and {@code ?email=} make it somebody else's. The signing key is made on
@@ -74,17 +74,25 @@ public final class DemoIdentity implements AutoCloseable {
      * @param clock says when tokens begin and end
      */
     public static DemoIdentity start(Path folder, int port, InstantSource clock) {
+        return start(folder, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), clock);
+    }
+
+    /**
+     * As above, at an address from which others may reach it. Its tokens are issued by {@code
+     * localhost} all the same.
+     */
+    public static DemoIdentity start(Path folder, InetSocketAddress address, InstantSource clock) {
         try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             var identity = new DemoIdentity(HttpServer.create(address, 0), key(folder), clock);
             identity.serve();
             return identity;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot serve demo tokens on port " + port, e);
+            throw new UncheckedIOException(
+                    "Cannot serve demo tokens on port " + address.getPort(), e);
         }
     }
 
-    /** The {@code iss} of its tokens and the address it serves. */
+    /** The {@code iss} of its tokens and an address it serves. */
     public String issuer() {
         return "http://localhost:" + server.getAddress().getPort();
     }

@@ -1,0 +1,117 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** The containers of docker-compose.yml are what they are meant to be. */
+@EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)
+@ExtendWith(WholeDesk.class)
+class ComposeTest {
+
+    private static final URI TARGETS = URI.create("http://localhost:9090/api/v1/targets");
+
+    private final ComposedDesk desk;
+
+    ComposeTest(WholeDesk.Running desk) {
+        this.desk = (ComposedDesk) desk.desk();
+    }
+
+    @Test
+    void itIsHealthyWithinTwoMinutes() {
+        System.out.printf("ComposeTest: healthy after %d s%n", desk.timeToHealth().toSeconds());
+        assertThat(desk.timeToHealth()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void prometheusReachesEveryCopyOfEveryService() {
+        await("all targets are up")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () ->
+                                assertThat(targets())
+                                        .containsExactlyInAnyOrder(
+                                                "intake-service intake:9080 up",
+                                                "routing-service routing-1:9080 up",
+                                                "routing-service routing-2:9080 up",
+                                                "sla-monitor-service sla-monitor-1:9080 up",
+                                                "sla-monitor-service sla-monitor-2:9080 up",
+                                                "escalation-service escalation-1:9080 up",
+                                                "escalation-service escalation-2:9080 up"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "intake, attachments",
+        "routing-1, state",
+        "sla-monitor-1, state",
+        "escalation-1, state",
+        "demo, state"
+    })
+    void aServiceRunsAsNobodyInParticularAndWritesNowhereButToItsVolume(
+            String service, String volume) {
+        String said =
+                desk.bash(
+                        service,
+                        """
+                        id -u
+                        touch /opt/guichet/x 2>/dev/null || echo read-only
+                        cd /var/lib/guichet/%s && touch x && rm x && echo written
+                        """
+                                .formatted(volume));
+
+        assertThat(said).isEqualTo("10001\nread-only\nwritten\n");
+    }
+
+    @Test
+    void everyTopicIsOnThreeBrokers() {
+        String description =
+                desk.bash(
+                        "kafka-1",
+                        "/opt/kafka/bin/kafka-topics.sh --bootstrap-server localhost:19092 --describe");
+
+        assertThat(description.lines().filter(line -> line.startsWith("Topic: ")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("ReplicationFactor: 3"));
+    }
+
+    private static List<String> targets() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String answer =
+                    http.send(HttpRequest.newBuilder(TARGETS).build(), BodyHandlers.ofString())
+                            .body();
+            return JsonMapper.shared()
+                    .readTree(answer)
+                    .path("data")
+                    .path("activeTargets")
+                    .valueStream()
+                    .map(ComposeTest::target)
+                    .toList();
+        }
+    }
+
+    private static String target(JsonNode target) {
+        JsonNode labels = target.path("labels");
+        return "%s %s %s"
+                .formatted(
+                        labels.path("job").asString(),
+                        labels.path("instance").asString(),
+                        target.path("health").asString());
+    }
+}

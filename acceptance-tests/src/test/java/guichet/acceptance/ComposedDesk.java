@@ -1,0 +1,205 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import guichet.localstack.Ports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The desk of docker-compose.yml, in containers of the images that deploy/images/build makes of
+ * what Maven has packaged. It has ports of its own choice, so there is one on a machine.
+ */
+final class ComposedDesk implements DeskUnderTest {
+
+    /** How {@link DeskUnderTest#CHOICE} names it. */
+    static final String CHOSEN = "images";
+
+    /** Everything that the containers have said, once the desk is closed. */
+    static final Path LOGS = Path.of("target", "containers.log").toAbsolutePath();
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** Not that of a desk which somebody runs here. */
+    private static final String PROJECT = "guichet-test";
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+
+    private final List<String> compose;
+    private Duration timeToHealth = Duration.ZERO;
+
+    private ComposedDesk() {
+        compose =
+                isOnThePath("docker-compose")
+                        ? List.of("docker-compose")
+                        : List.of("docker", "compose");
+    }
+
+    /** Builds the images, and returns when all containers are healthy. */
+    static ComposedDesk start() {
+        run(List.of("deploy/images/build"));
+        ComposedDesk desk = new ComposedDesk();
+        desk.remove();
+        try {
+            long began = System.nanoTime();
+            desk.compose("up", "--detach");
+            desk.awaitHealthy();
+            desk.timeToHealth = Duration.ofNanos(System.nanoTime() - began);
+            return desk;
+        } catch (RuntimeException | Error failure) {
+            desk.close();
+            throw failure;
+        }
+    }
+
+    /** How long it took, with the images there, until all was healthy. */
+    Duration timeToHealth() {
+        return timeToHealth;
+    }
+
+    /** Returns when every container is healthy, or runs where nothing is known of its health. */
+    void awaitHealthy() {
+        await("every container is healthy")
+                .atMost(LONGEST_START)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () ->
+                                assertThat(states())
+                                        .isNotEmpty()
+                                        .allMatch(
+                                                state ->
+                                                        state.endsWith(" healthy")
+                                                                || state.endsWith(" running")));
+    }
+
+    /** Does to services as one of compose's commands says: stop, start, kill, restart. */
+    void command(String command, String... services) {
+        compose(Stream.concat(Stream.of(command), Stream.of(services)).toArray(String[]::new));
+    }
+
+    /** Takes a service's cable out. */
+    void cutOff(String service) {
+        run(List.of("docker", "network", "disconnect", network(), container(service)));
+    }
+
+    /** Puts it in again. */
+    void reconnect(String service) {
+        run(
+                List.of(
+                        "docker",
+                        "network",
+                        "connect",
+                        "--alias",
+                        service,
+                        network(),
+                        container(service)));
+    }
+
+    /** Runs a command of bash in a service's container and returns what it says. */
+    String bash(String service, String script) {
+        return run(List.of("docker", "exec", container(service), "bash", "-c", script));
+    }
+
+    @Override
+    public Ports ports() {
+        return Ports.published();
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return "localhost:9092,localhost:9192,localhost:9292";
+    }
+
+    @Override
+    public String registryUrl() {
+        return "http://localhost:%d/apis/ccompat/v7".formatted(ports().registry());
+    }
+
+    @Override
+    public URI intake() {
+        return URI.create("http://localhost:" + ports().intake());
+    }
+
+    @Override
+    public URI identity() {
+        return URI.create("http://localhost:" + ports().identity());
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.writeString(LOGS, compose("logs", "--no-color", "--timestamps"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            remove();
+        }
+    }
+
+    private void remove() {
+        compose("down", "--volumes", "--remove-orphans", "--timeout", "3");
+    }
+
+    private List<String> states() {
+        List<String> question =
+                new ArrayList<>(
+                        List.of(
+                                "docker",
+                                "inspect",
+                                "--format",
+                                "{{.Name}} {{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}"));
+        question.addAll(compose("ps", "--all", "--quiet").lines().toList());
+        return run(question).lines().toList();
+    }
+
+    private String container(String service) {
+        return compose("ps", "--quiet", service).strip();
+    }
+
+    private static String network() {
+        return PROJECT + "_default";
+    }
+
+    private String compose(String... arguments) {
+        List<String> command = new ArrayList<>(compose);
+        command.addAll(List.of("--project-name", PROJECT));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static boolean isOnThePath(String command) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    }
+
+    /** Returns what a command says; what it says of its progress is the test's to say too. */
+    private static String run(List<String> command) {
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .directory(ROOT.toFile())
+                            .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put("GUICHET_POLICY", "demo");
+            Process process = builder.start();
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as("%s%n%s", command, said).isZero();
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
