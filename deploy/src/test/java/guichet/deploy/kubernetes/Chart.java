@@ -1,0 +1,61 @@
+package guichet.deploy.kubernetes;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** The desk's chart, rendered by Helm itself. */
+final class Chart {
+
+    static final Path FOLDER = Path.of("helm", "guichet");
+
+    static final String RELEASE = "guichet";
+    static final String NAMESPACE = "support";
+
+    /** The values it is tried with. */
+    enum Values {
+        /** What must be given, and the defaults. */
+        MINIMAL,
+        /** Each switch on, each default changed. */
+        EVERYTHING
+    }
+
+    private static final Map<Values, Manifests> RENDERED = new ConcurrentHashMap<>();
+
+    private Chart() {}
+
+    static Manifests rendered(Values values) {
+        return RENDERED.computeIfAbsent(values, it -> rendered(it, command -> command));
+    }
+
+    /**
+     * @param more further values, as {@code helm template} takes them
+     * @throws IllegalStateException with what Helm says where it refuses
+     */
+    static Manifests rendered(Values values, UnaryOperator<TemplateCommand> more) {
+        TemplateCommand command =
+                new Helm(FOLDER)
+                        .template()
+                        .withName(RELEASE)
+                        .withNamespace(NAMESPACE)
+                        .withKubeVersion("1.30.0")
+                        .withValuesFile(file("minimal.yaml"));
+        if (values == Values.EVERYTHING) {
+            command = command.withValuesFile(file("everything.yaml"));
+        }
+        return Manifests.read(more.apply(command).call());
+    }
+
+    static Path file(String name) {
+        try {
+            return Path.of(Chart.class.getResource(name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
