@@ -2,6 +2,8 @@ package guichet.chassis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.chassis.traces.MessageSpan;
+import guichet.chassis.traces.MessageSpans;
 import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
 import guichet.deadlines.EarlyCommit;
@@ -34,6 +36,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,12 +71,11 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private static final int LONGEST_REASON = 1_000;
 
-    private static final List<String> TRACE_HEADERS = List.of("traceparent", "tracestate");
-
     private final DeskTopology desk;
     private final Deserializer<SpecificRecord> events;
     private final Knowledge.Source knowledgeSource;
     private final MeterRegistry meters;
+    private final MessageSpans spans;
 
     private @Nullable Share share;
 
@@ -79,28 +83,34 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             DeskTopology desk,
             Deserializer<SpecificRecord> events,
             Knowledge.Source knowledgeSource,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            MessageSpans spans) {
         this.desk = desk;
         this.events = events;
         this.knowledgeSource = knowledgeSource;
         this.meters = meters;
+        this.spans = spans;
     }
 
     record Supplier(
             DeskTopology desk,
             Serde<SpecificRecord> events,
             Knowledge.Source knowledge,
-            MeterRegistry meters)
+            MeterRegistry meters,
+            MessageSpans spans)
             implements ProcessorSupplier<byte[], byte[], Object, Object> {
 
         @Override
         public Processor<byte[], byte[], Object, Object> get() {
-            return new DeskProcessor(desk, events.deserializer(), knowledge, meters);
+            return new DeskProcessor(desk, events.deserializer(), knowledge, meters, spans);
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return desk.stores();
+            return Stream.concat(
+                            desk.stores().stream(),
+                            Stream.of(ContactTraces.store(desk.tracesStore())))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -132,12 +142,15 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         private final List<Deadlines> opened = new ArrayList<>();
         private final List<Cancellable> scheduled = new ArrayList<>();
         private final EarlyCommit commit;
-        private Headers cause = new RecordHeaders();
+        private final ContactTraces traces;
         private boolean hasSpoken;
 
         Share(ProcessorContext<Object, Object> context) {
             this.context = context;
             this.commit = new EarlyCommit(context);
+            this.traces =
+                    new ContactTraces(
+                            spans, desk.service(), context.getStateStore(desk.tracesStore()));
             this.knowledge =
                     knowledgeSource.of(
                             context.taskId(), desk.inputs().stream().map(Topic::name).toList());
@@ -151,11 +164,10 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
         void process(Record<byte[], byte[]> record) {
             RecordMetadata origin = context.recordMetadata().orElseThrow();
-            cause = record.headers();
-            try {
-                decide(record, origin);
+            try (MessageSpan span = traces.read(record.headers(), origin)) {
+                decide(record, origin, span);
             } finally {
-                cause = new RecordHeaders();
+                traces.over();
             }
             knowledge.read(origin);
             if (hasSpoken) {
@@ -164,19 +176,46 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             }
         }
 
-        private void decide(Record<byte[], byte[]> record, RecordMetadata origin) {
+        private void decide(
+                Record<byte[], byte[]> record, RecordMetadata origin, @Nullable MessageSpan span) {
+            SpecificRecord event = null;
             try {
-                task.on(read(record, origin));
+                event = read(record, origin);
+                traces.isRead(event, context.currentSystemTimeMs());
+                task.on(event);
             } catch (SerializationException | BrokenContract unusable) {
-                bury(record, origin, reason(unusable));
+                fail(span, unusable);
+                bury(record, origin, reason(unusable), String.valueOf(unusable.getMessage()));
             } catch (KafkaException notTheRecordsFault) {
                 throw notTheRecordsFault;
             } catch (RuntimeException defect) {
                 // One contact in the dead letters, for all to see, rather than a partition that
                 // stands.
-                log.error("no decision on offset {}", origin.offset(), defect);
-                bury(record, origin, "the service failed on it: " + defect.getClass().getName());
+                fail(span, defect);
+                line(log.atError(), event == null ? null : Contract.keyOf(event))
+                        .setCause(Wordless.of(defect))
+                        .log("no decision on offset {}", origin.offset());
+                String reason = "the service failed on it: " + defect.getClass().getName();
+                bury(record, origin, reason, reason);
             }
+        }
+
+        private static void fail(@Nullable MessageSpan span, RuntimeException failure) {
+            if (span != null) {
+                span.failed(failure);
+            }
+        }
+
+        /** A line of the log about what a record or a deadline is about. */
+        private LoggingEventBuilder line(LoggingEventBuilder line, @Nullable String id) {
+            LoggingEventBuilder named =
+                    id == null
+                            ? line
+                            : line.addKeyValue(desk.isKeyedByContact() ? "contact.id" : "id", id);
+            String trace = traces.id();
+            return trace == null || MDC.get("trace.id") != null
+                    ? named
+                    : named.addKeyValue("trace.id", trace);
         }
 
         @Override
@@ -222,6 +261,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         }
 
         private void fire(Deadline deadline, Consumer<Deadline> reached) {
+            traces.reached(deadline.owner());
             try {
                 reached.accept(deadline);
             } catch (KafkaException notTheDeadlinesFault) {
@@ -229,25 +269,31 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             } catch (RuntimeException defect) {
                 // As with records: one contact, for all to see, rather than a partition that
                 // stands.
-                log.error("{} of {} failed", deadline.kind(), deadline.owner(), defect);
+                line(log.atError(), deadline.owner())
+                        .setCause(Wordless.of(defect))
+                        .log("the deadline {} failed", deadline.kind());
+            } finally {
+                traces.over();
             }
         }
 
         @Override
         public void emit(Topic topic, SpecificRecord event, Instant when) {
             Headers headers = new RecordHeaders();
-            TRACE_HEADERS.stream()
-                    .map(cause::lastHeader)
-                    .flatMap(Stream::ofNullable)
-                    .forEach(headers::add);
-            CloudEvents.addTo(headers, event, desk.service(), when);
-            context.forward(
-                    new Record<>(Contract.keyOf(event), event, when.toEpochMilli(), headers),
-                    desk.sink(topic));
+            try (MessageSpan span = traces.write(topic, event, headers)) {
+                CloudEvents.addTo(headers, event, desk.service(), when);
+                context.forward(
+                        new Record<>(Contract.keyOf(event), event, when.toEpochMilli(), headers),
+                        desk.sink(topic));
+            }
             hasSpoken = true;
         }
 
-        private void bury(Record<byte[], byte[]> record, RecordMetadata origin, String reason) {
+        /**
+         * @param said the reason without what it may quote of the record
+         */
+        private void bury(
+                Record<byte[], byte[]> record, RecordMetadata origin, String reason, String said) {
             DeadLetter letter =
                     new DeadLetter(
                             origin.topic(),
@@ -255,12 +301,13 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                             origin.offset(),
                             desk.service(),
                             reason);
-            log.warn(
-                    "dead letter from {}-{} at offset {}: {}",
-                    origin.topic(),
-                    origin.partition(),
-                    origin.offset(),
-                    reason);
+            line(log.atWarn(), null)
+                    .log(
+                            "dead letter from {}-{} at offset {}: {}",
+                            origin.topic(),
+                            origin.partition(),
+                            origin.offset(),
+                            said);
             context.forward(
                     new Record<Object, Object>(
                             start(record.key()),

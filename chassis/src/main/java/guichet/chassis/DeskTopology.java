@@ -1,5 +1,6 @@
 package guichet.chassis;
 
+import guichet.chassis.traces.MessageSpans;
 import guichet.deadlines.Knowledge;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -39,12 +40,14 @@ public record DeskTopology(
      * Adds this part to a topology that reads none of its inputs yet.
      *
      * @param events reads and writes events in the registry's wire format
+     * @param spans of what is read and written
      */
     public void addTo(
             Topology topology,
             Serde<SpecificRecord> events,
             Knowledge.Source knowledge,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            MessageSpans spans) {
         // A topic has one reader in a topology, so its name tells the parts apart.
         String part = inputs.getFirst().name();
         String source = part + "-in";
@@ -59,7 +62,9 @@ public record DeskTopology(
                 new ByteArrayDeserializer(),
                 inputs.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(
-                processor, new DeskProcessor.Supplier(this, events, knowledge, meters), source);
+                processor,
+                new DeskProcessor.Supplier(this, events, knowledge, meters, spans),
+                source);
         for (Topic output : outputs) {
             topology.addSink(
                     sink(output),
@@ -74,6 +79,16 @@ public record DeskTopology(
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 processor);
+    }
+
+    /** Where its tasks keep in which trace a contact began. */
+    String tracesStore() {
+        return inputs.getFirst().name() + "-traces";
+    }
+
+    /** Whether its records and deadlines are each about a contact, whose id is their key. */
+    boolean isKeyedByContact() {
+        return inputs.getFirst().key() == Topic.Key.CONTACT;
     }
 
     /** The node of the topology that writes to a topic. */

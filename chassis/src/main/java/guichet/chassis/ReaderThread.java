@@ -84,7 +84,7 @@ public final class ReaderThread implements AutoCloseable {
                 closed.countDown();
             } catch (RuntimeException broken) {
                 // Whatever it is: without a reader nothing would ever be heard again.
-                log.warn("{} cannot read; trying again", thread.getName(), broken);
+                log.warn("{} cannot read; trying again", thread.getName(), Wordless.of(broken));
                 pause();
             }
         }

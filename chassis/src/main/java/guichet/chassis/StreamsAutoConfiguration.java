@@ -1,5 +1,6 @@
 package guichet.chassis;
 
+import guichet.chassis.traces.MessageSpans;
 import guichet.deadlines.Broadcast;
 import guichet.deadlines.TrackingClients;
 import guichet.schemas.avro.RegistryAvroSerde;
@@ -64,6 +65,7 @@ class StreamsAutoConfiguration {
             @Value("${spring.kafka.streams.state-dir}") Path stateFolder,
             ObjectProvider<Broadcast> broadcast,
             MeterRegistry meters,
+            MessageSpans spans,
             ApplicationContext application) {
         TrackingClients clients =
                 new TrackingClients(broadcast.getIfAvailable(Broadcast::none), meters);
@@ -74,13 +76,16 @@ class StreamsAutoConfiguration {
                     new KafkaStreamsInfrastructureCustomizer() {
                         @Override
                         public void configureTopology(Topology topology) {
-                            parts.forEach(part -> part.addTo(topology, events, clients, meters));
+                            parts.forEach(
+                                    part -> part.addTo(topology, events, clients, meters, spans));
                         }
                     });
             factory.setLeaveGroupOnClose(true);
             factory.setStreamsUncaughtExceptionHandler(
                     failure -> {
-                        log.error("a stream thread failed; another takes its place", failure);
+                        log.error(
+                                "a stream thread failed; another takes its place",
+                                Wordless.of(failure));
                         return StreamThreadExceptionResponse.REPLACE_THREAD;
                     });
             factory.setStateListener(

@@ -2,6 +2,7 @@ package guichet.chassis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.chassis.traces.MessageSpans;
 import guichet.deadlines.Knowledge;
 import guichet.schemas.Contract;
 import guichet.schemas.Topic;
@@ -11,6 +12,8 @@ import guichet.schemas.avro.RegistryAvroSerde;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -43,6 +46,10 @@ public final class DeskDriver implements AutoCloseable {
     private Instant known = Instant.MAX;
 
     public DeskDriver(DeskTopology desk, Instant start) {
+        this(desk, start, MessageSpans.OFF);
+    }
+
+    public DeskDriver(DeskTopology desk, Instant start, MessageSpans spans) {
         events.configure(
                 Map.of(
                         "schema.registry.url",
@@ -53,7 +60,7 @@ public final class DeskDriver implements AutoCloseable {
                         "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
                 false);
         Topology topology = new Topology();
-        desk.addTo(topology, events, this::knowledge, new SimpleMeterRegistry());
+        desk.addTo(topology, events, this::knowledge, new SimpleMeterRegistry(), spans);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk-" + UUID.randomUUID());
         driver = new TopologyTestDriver(topology, settings, start);
@@ -79,6 +86,15 @@ public final class DeskDriver implements AutoCloseable {
 
     /** An event is recorded, not before it happened, and read, under its own key. */
     public void read(Topic topic, SpecificRecord event) {
+        read(topic, event, new RecordHeaders());
+    }
+
+    /** As above, as part of a trace. */
+    public void read(Topic topic, SpecificRecord event, String traceparent) {
+        read(topic, event, new RecordHeaders().add("traceparent", traceparent.getBytes(UTF_8)));
+    }
+
+    private void read(Topic topic, SpecificRecord event, Headers headers) {
         Instant recordedAt =
                 event.getSchema().getFields().stream()
                         .map(field -> event.get(field.pos()))
@@ -91,17 +107,18 @@ public final class DeskDriver implements AutoCloseable {
                 topic,
                 Contract.keyOf(event).getBytes(UTF_8),
                 events.serializer().serialize(topic.name(), event),
+                headers,
                 recordedAt);
     }
 
     /** Any bytes are recorded and read. */
     public void readBytes(Topic topic, byte[] key, byte[] value) {
-        read(topic, key, value, now);
+        read(topic, key, value, new RecordHeaders(), now);
     }
 
-    private void read(Topic topic, byte[] key, byte[] value, Instant recordedAt) {
+    private void read(Topic topic, byte[] key, byte[] value, Headers headers, Instant recordedAt) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(key, value, recordedAt);
+                .pipeInput(new TestRecord<>(key, value, headers, recordedAt));
     }
 
     /** The wall clock moves on, and with it the deadlines. */

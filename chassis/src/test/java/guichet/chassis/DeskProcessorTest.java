@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import guichet.deadlines.Deadlines;
 import guichet.events.ChatAnswered;
 import guichet.events.ContactReleased;
@@ -15,6 +19,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.List;
@@ -134,6 +139,30 @@ class DeskProcessorTest {
                 .asString()
                 .contains("ArithmeticException");
         assertThat(desk.written(Topics.assignments("en"))).hasSize(1);
+    }
+
+    @Test
+    void aLineAboutAFailureBearsTheContactAndItsTraceAndNotTheMessage() {
+        Logger log = (Logger) LoggerFactory.getLogger(DeskProcessor.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+
+        desk.read(
+                Topics.CHATS,
+                answered("a defect"),
+                "00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-1111111111111111-01");
+
+        log.detachAppender(lines);
+        ILoggingEvent line = lines.list.getFirst();
+        assertThat(line.getKeyValuePairs())
+                .extracting(pair -> pair.key + "=" + pair.value)
+                .containsExactly("contact.id=a defect", "trace.id=" + "a".repeat(32));
+        assertThat(line.getThrowableProxy().getMessage())
+                .isEqualTo("java.lang.ArithmeticException");
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(said -> said.contains("overflow"));
     }
 
     private static ChatAnswered answered(String contactId) {

@@ -39,7 +39,8 @@ public final class Contract {
      *
      * @param key the record's key, null where it has none
      * @param recordedAt the record's timestamp: on a channel topic nothing happens after it
-     * @return the fault in words for whoever sent it; empty for a good record
+     * @return the fault in words for whoever sent it, which quote neither key nor texts: they may
+     *     be anything, and this is logged; empty for a good record
      */
     public static Optional<String> fault(
             Topic topic, @Nullable String key, Instant recordedAt, SpecificRecord event) {
@@ -56,8 +57,8 @@ public final class Contract {
         }
         if (!keyOf(event).equals(key)) {
             return Optional.of(
-                    "the record's key is '%s' but %s is '%s'; they must be the same"
-                            .formatted(key, idField, keyOf(event)));
+                    "the record's key is another than its %s; they must be the same"
+                            .formatted(idField));
         }
         Instant latest =
                 Topics.CHANNEL_TOPICS.contains(topic) ? recordedAt.plus(TOLERANCE) : LATEST;

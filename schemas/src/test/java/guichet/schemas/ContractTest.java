@@ -28,7 +28,11 @@ class ContractTest {
     @Test
     void refusesAKeyThatIsNotTheContactId() {
         assertThat(Contract.fault(Topics.CHATS, "c-2", NOON, chatAnswered("c-1")))
-                .hasValueSatisfying(fault -> assertThat(fault).contains("'c-2'", "'c-1'"));
+                .hasValueSatisfying(
+                        fault ->
+                                assertThat(fault)
+                                        .contains("contactId")
+                                        .doesNotContain("c-1", "c-2"));
         assertThat(Contract.fault(Topics.CHATS, null, NOON, chatAnswered("c-1"))).isPresent();
     }
 

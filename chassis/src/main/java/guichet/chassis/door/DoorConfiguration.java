@@ -1,5 +1,7 @@
 package guichet.chassis.door;
 
+import guichet.chassis.traces.MessageSpans;
+
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -58,9 +60,10 @@ public class DoorConfiguration {
             KafkaOperations<String, SpecificRecord> kafka,
             @Value("${spring.application.name}") String service,
             DoorSettings settings,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            MessageSpans spans) {
         return new BoundedEventLog(
-                new KafkaEventLog(kafka, service), settings.mostInFlight(), meters);
+                new KafkaEventLog(kafka, service, spans), settings.mostInFlight(), meters);
     }
 
     /** Says nothing: the door logs what was not taken, and Boot's own would log what it says. */

@@ -1,11 +1,14 @@
 package guichet.chassis.door;
 
+import guichet.chassis.traces.MessageSpan;
+import guichet.chassis.traces.MessageSpans;
 import guichet.schemas.CloudEvents;
 import guichet.schemas.Contract;
 import guichet.schemas.Topic;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.SendResult;
 
@@ -17,13 +20,17 @@ final class KafkaEventLog implements EventLog {
 
     private final KafkaOperations<String, SpecificRecord> kafka;
     private final String source;
+    private final MessageSpans spans;
 
     /**
      * @param source who speaks, for {@code ce_source}
+     * @param spans of what is written, each part of what its writer is doing
      */
-    KafkaEventLog(KafkaOperations<String, SpecificRecord> kafka, String source) {
+    KafkaEventLog(
+            KafkaOperations<String, SpecificRecord> kafka, String source, MessageSpans spans) {
         this.kafka = kafka;
         this.source = source;
+        this.spans = spans;
     }
 
     @Override
@@ -32,23 +39,37 @@ final class KafkaEventLog implements EventLog {
                 new ProducerRecord<>(
                         topic.name(), null, at.toEpochMilli(), Contract.keyOf(event), event);
         CloudEvents.addTo(written.headers(), event, source, at);
-        return confirmed(written);
+        return confirmed(written, event.getSchema().getFullName());
     }
 
     @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
         return confirmed(
                 new ProducerRecord<String, SpecificRecord>(
-                        topic.name(), null, at.toEpochMilli(), key, null));
+                        topic.name(), null, at.toEpochMilli(), key, null),
+                null);
     }
 
-    private CompletableFuture<Void> confirmed(ProducerRecord<String, SpecificRecord> written) {
-        return send(written)
+    private CompletableFuture<Void> confirmed(
+            ProducerRecord<String, SpecificRecord> written, @Nullable String type) {
+        return send(written, type)
                 .exceptionally(
                         failure -> {
                             throw new LogUnavailable(failure);
                         })
                 .thenAccept(sent -> {});
+    }
+
+    private CompletableFuture<SendResult<String, SpecificRecord>> send(
+            ProducerRecord<String, SpecificRecord> written, @Nullable String type) {
+        MessageSpan span = spans.writeHere(written.topic(), written.key(), type);
+        if (span == null) {
+            return send(written);
+        }
+        span.place().addTo(written.headers());
+        CompletableFuture<SendResult<String, SpecificRecord>> sent = send(written);
+        span.closeWith(sent);
+        return sent;
     }
 
     private CompletableFuture<SendResult<String, SpecificRecord>> send(

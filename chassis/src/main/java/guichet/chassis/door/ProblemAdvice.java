@@ -1,5 +1,6 @@
 package guichet.chassis.door;
 
+import guichet.chassis.Wordless;
 import guichet.chassis.forms.InvalidForm;
 import guichet.chassis.forms.TooLargeBody;
 import guichet.chassis.forms.UnreadableBody;
@@ -67,7 +68,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail on(IOException cutOff) {
-        log.debug("A sender went away", cutOff);
+        log.debug("A sender went away", Wordless.of(cutOff));
         return Problems.unreadable("The body did not arrive whole.");
     }
 
@@ -90,7 +91,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail on(Exception unexpected) {
-        log.error("A request failed unexpectedly", unexpected);
+        log.error("A request failed unexpectedly", Wordless.of(unexpected));
         return Problems.plain(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.chassis.traces.MessageSpans;
+import guichet.chassis.traces.RecordedSpans;
 import guichet.events.CallbackRequested;
 import guichet.events.Customer;
 import guichet.events.Impact;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroSerializer;
+
+import io.opentelemetry.sdk.trace.data.SpanData;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -17,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -31,8 +36,14 @@ class KafkaEventLogTest {
 
     private final MockProducer<String, SpecificRecord> producer =
             new MockProducer<>(false, null, new StringSerializer(), serializer());
+    private final RecordedSpans spans = new RecordedSpans();
     private final KafkaEventLog log =
-            new KafkaEventLog(new KafkaTemplate<>(factory()), "intake-service");
+            new KafkaEventLog(new KafkaTemplate<>(factory()), "intake-service", spans.recorder());
+
+    @AfterEach
+    void close() {
+        spans.close();
+    }
 
     @Test
     void writesKeyTimeAndCloudEventsHeaders() {
@@ -87,6 +98,27 @@ class KafkaEventLogTest {
         CompletableFuture<Void> appended = log.append(Topics.CALLBACKS, callback(), AT);
 
         assertThatThrownBy(appended::join).hasCauseInstanceOf(LogUnavailable.class);
+    }
+
+    @Test
+    void isASpanFromWritingUntilTheBrokerConfirms() {
+        log.append(Topics.CALLBACKS, callback(), AT);
+        assertThat(spans.ended()).isEmpty();
+
+        producer.completeNext();
+
+        SpanData sent = spans.ended().getFirst();
+        assertThat(sent.getName()).isEqualTo("send support.callbacks");
+        assertThat(header(producer.history().getFirst(), "traceparent"))
+                .startsWith("00-%s-%s-".formatted(sent.getTraceId(), sent.getSpanId()));
+    }
+
+    @Test
+    void namesNoTraceWhileTracingIsOff() {
+        new KafkaEventLog(new KafkaTemplate<>(factory()), "intake-service", MessageSpans.OFF)
+                .append(Topics.CALLBACKS, callback(), AT);
+
+        assertThat(producer.history().getFirst().headers().lastHeader("traceparent")).isNull();
     }
 
     private static String header(ProducerRecord<?, ?> written, String name) {

@@ -72,6 +72,20 @@ class ConversionTaskTest {
     }
 
     @Test
+    void theTicketIsInTheTraceOfTheChat() {
+        String asked = "00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-1111111111111111-01";
+        desk.read(Topics.CHATS, chat("c-1"), asked);
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+
+        desk.advance(Duration.ofHours(1));
+
+        assertThat(desk.records(Topics.TICKETS))
+                .singleElement()
+                .extracting(ticket -> ticket.headers().lastHeader("traceparent").value())
+                .isEqualTo(asked.getBytes(UTF_8));
+    }
+
+    @Test
     void carriesWhatTheCustomerHasSaidIntoTheTicket() {
         desk.read(
                 Topics.CHATS,

@@ -3,6 +3,7 @@ package guichet.intake.attachments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import guichet.chassis.Wordless;
 import guichet.chassis.forms.Fault;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.TooLargeBody;
@@ -290,7 +291,7 @@ public final class Upload implements Submission, AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            log.warn("Could not delete {}, which nobody needs", path, e);
+            log.warn("Could not delete {}, which nobody needs", path, Wordless.of(e));
         }
     }
 

@@ -142,8 +142,8 @@ class ClosureController {
 
     private static void audit(String what, String closureId, SignedIn supervisor) {
         log.atInfo()
-                .addKeyValue("closureId", closureId)
-                .addKeyValue("supervisor", supervisor.subject())
+                .addKeyValue("closure.id", closureId)
+                .addKeyValue("user.id", supervisor.subject())
                 .log(what);
     }
 }

@@ -1,5 +1,6 @@
 package guichet.intake.contacts;
 
+import guichet.chassis.Wordless;
 import guichet.chassis.door.EventLog;
 import guichet.chassis.door.LogFull;
 import guichet.chassis.door.LogUnavailable;
@@ -13,6 +14,8 @@ import guichet.intake.contacts.ContactCounts.Ending;
 import guichet.intake.identity.Caller;
 import guichet.policy.Channel;
 import guichet.policy.SupportPolicy;
+
+import io.opentelemetry.context.Context;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,7 +160,9 @@ public final class ContactDoor {
                 sent.keep(id);
                 yield contacts.append(reception.topic(), accepted.event(), now)
                         .thenCompose(confirmed -> onlooker.taken(accepted))
-                        .thenApply(noted -> confirmed(accepted));
+                        .thenApply(
+                                // On another thread, but about the same request.
+                                Context.current().wrapFunction(noted -> confirmed(accepted)));
             }
         };
     }
@@ -171,8 +176,8 @@ public final class ContactDoor {
         Answer answer = accepted.answer();
         counts.count(answer.channel(), accepted.language(), Ending.ACCEPTED);
         log.atInfo()
-                .addKeyValue("contactId", answer.id())
-                .addKeyValue("channel", answer.channel())
+                .addKeyValue("contact.id", answer.id())
+                .addKeyValue("contact.channel", answer.channel())
                 .log("Took a contact in");
         return answer;
     }
@@ -215,10 +220,10 @@ public final class ContactDoor {
 
     private ResponseEntity<?> notTaken(Reception<?, ?> reception, Object id, RuntimeException why) {
         counts.count(reception.channel(), null, Ending.UNAVAILABLE);
-        log.debug("A contact could not be put down", why);
+        log.debug("A contact could not be put down", Wordless.of(why));
         log.atWarn()
-                .addKeyValue("contactId", id)
-                .addKeyValue("channel", reception.channel())
+                .addKeyValue("contact.id", id)
+                .addKeyValue("contact.channel", reception.channel())
                 .log(
                         "Could not take a contact in: {}",
                         NestedExceptionUtils.getMostSpecificCause(why).getClass().getName());

@@ -1,5 +1,6 @@
 package guichet.intake.requests;
 
+import guichet.chassis.Wordless;
 import guichet.intake.contacts.Onlooker;
 import guichet.intake.contacts.Outcome;
 
@@ -80,7 +81,7 @@ final class AtOnce implements Onlooker, AutoCloseable {
                             together.stream().flatMap(entry -> entry.changes().stream()).toList());
                 } catch (RuntimeException failure) {
                     // Whatever it is: the reader of the topics will do it, or say why not.
-                    log.debug("Contacts are not shown at once", failure);
+                    log.debug("Contacts are not shown at once", Wordless.of(failure));
                 } finally {
                     together.forEach(entry -> entry.written().complete(null));
                     together.clear();

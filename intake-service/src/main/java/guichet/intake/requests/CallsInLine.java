@@ -1,5 +1,6 @@
 package guichet.intake.requests;
 
+import guichet.chassis.Wordless;
 import guichet.intake.callbacks.WaitingCalls;
 import guichet.policy.Language;
 
@@ -44,7 +45,7 @@ final class CallsInLine implements WaitingCalls, AutoCloseable {
                     .join()
                     .flatMap(CallsInLine::call);
         } catch (CompletionException unknown) {
-            log.debug("It is not known whether a call waits", unknown);
+            log.debug("It is not known whether a call waits", Wordless.of(unknown));
             return Optional.empty();
         }
     }

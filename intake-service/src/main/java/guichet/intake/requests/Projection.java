@@ -144,7 +144,7 @@ final class Projection {
         } catch (RefusedData refused) {
             meters.ignored();
             log.atWarn()
-                    .addKeyValue("contactId", changes.getFirst().id())
+                    .addKeyValue("contact.id", changes.getFirst().id())
                     .log("PostgreSQL does not take what a record says; it is left out");
         }
     }

@@ -103,7 +103,7 @@ class RequestController {
                 events.appendAndWait(ends.topic(), ends.event(), now);
                 // Not left to the reader: a callback that is asked for next must not join this one.
                 requests.apply(Changes.of(ends.event(), Long.MAX_VALUE));
-                log.atInfo().addKeyValue("contactId", id).log("A customer took a contact back");
+                log.atInfo().addKeyValue("contact.id", id).log("A customer took a contact back");
                 yield ResponseEntity.noContent().build();
             }
             case Withdrawal.Over over -> ResponseEntity.noContent().build();

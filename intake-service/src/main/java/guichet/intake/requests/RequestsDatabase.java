@@ -3,6 +3,8 @@ package guichet.intake.requests;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import guichet.chassis.Wordless;
+
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -210,7 +212,7 @@ final class RequestsDatabase implements AutoCloseable {
     }
 
     private void lost(RuntimeException failure) {
-        log.debug("A statement failed", failure);
+        log.debug("A statement failed", Wordless.of(failure));
         lock.lock();
         try {
             if (there) {

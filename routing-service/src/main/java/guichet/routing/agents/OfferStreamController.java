@@ -1,5 +1,6 @@
 package guichet.routing.agents;
 
+import guichet.chassis.Wordless;
 import guichet.routing.agents.DesktopHistory.Start;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,7 +80,7 @@ class OfferStreamController {
                 response.reset();
                 throw failure;
             }
-            log.debug("A stream ended", failure);
+            log.debug("A stream ended", Wordless.of(failure));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

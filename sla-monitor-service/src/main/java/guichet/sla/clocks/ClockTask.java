@@ -6,6 +6,7 @@ import guichet.chassis.DeskTopology;
 import guichet.chassis.NewContact;
 import guichet.chassis.StateSerde;
 import guichet.chassis.Taking;
+import guichet.chassis.Wordless;
 import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
 import guichet.events.CallAnswered;
@@ -251,7 +252,10 @@ final class ClockTask implements DeskTask {
             } catch (KafkaException notTheClocksFault) {
                 throw notTheClocksFault;
             } catch (RuntimeException defect) {
-                log.error("cannot re-time {}", id, defect);
+                log.atError()
+                        .addKeyValue("contact.id", id)
+                        .setCause(Wordless.of(defect))
+                        .log("cannot re-time a clock");
             }
         }
 
