@@ -16,8 +16,6 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,24 +51,6 @@ public class DoorConfiguration {
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
-    }
-
-    /** Spring's own, which would match each value with a regular expression, a token as well. */
-    @Bean
-    HttpFirewall firewall() {
-        StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderValues(DoorConfiguration::isHeaderValue);
-        return firewall;
-    }
-
-    private static boolean isHeaderValue(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (!Character.isDefined(c) || Character.isISOControl(c) && c != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Bean
