@@ -19,6 +19,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -95,6 +96,11 @@ class BareDoor {
     @Profile(SIGNED_IN)
     @Import(DoorConfiguration.class)
     static class SignedIn {
+
+        @Bean
+        HttpFirewall firewall() {
+            return DoorSecurity.firewall();
+        }
 
         @Bean
         SecurityFilterChain security(HttpSecurity http, DoorSecurity door) {

@@ -17,6 +17,7 @@ final class BearerHeader implements BearerTokenResolver {
 
     private static final String SCHEME = "Bearer";
     private static final int TOKEN_AT = SCHEME.length() + 1;
+    private static final boolean[] OF_TOKENS = ofTokens();
 
     /**
      * @throws OAuth2AuthenticationException where the header is of this scheme and has no token
@@ -53,14 +54,14 @@ final class BearerHeader implements BearerTokenResolver {
     }
 
     private static boolean isOfTokens(char c) {
-        return 'a' <= c && c <= 'z'
-                || 'A' <= c && c <= 'Z'
-                || '0' <= c && c <= '9'
-                || c == '-'
-                || c == '.'
-                || c == '_'
-                || c == '~'
-                || c == '+'
-                || c == '/';
+        return c < OF_TOKENS.length && OF_TOKENS[c];
+    }
+
+    private static boolean[] ofTokens() {
+        boolean[] all = new boolean[128];
+        for (char c = 0; c < all.length; c++) {
+            all[c] = Character.isLetterOrDigit(c) || "-._~+/".indexOf(c) >= 0;
+        }
+        return all;
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 
 /** Who may call what of the customers' door. */
 @Configuration(proxyBeanMethods = false)
@@ -52,5 +53,10 @@ class SecurityConfiguration {
                                 .hasAnyAuthority(CUSTOMER, AGENT)
                                 .requestMatchers("/api/closures", "/api/closures/*")
                                 .hasAuthority(SUPERVISOR));
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        return DoorSecurity.firewall();
     }
 }

@@ -180,7 +180,8 @@ final class OddRequests {
             headers.put("Content-Type", oneIn(4) ? one(TYPES) : "application/json");
         }
         if (oneIn(3)) {
-            headers.put("Idempotency-Key", oneIn(2) ? "k-" + random.nextInt(50) : raw(one(TEXTS)));
+            headers.put(
+                    "Idempotency-Key", oneIn(2) ? "odd-" + random.nextInt(50) : raw(one(TEXTS)));
         }
         if (oneIn(5)) {
             headers.put(

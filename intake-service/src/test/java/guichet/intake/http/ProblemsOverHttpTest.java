@@ -87,6 +87,27 @@ class ProblemsOverHttpTest {
     }
 
     @Test
+    void aFaultyTypeAtAPathThatIsNobodysIsAnsweredAsSuchAPath() {
+        String answer =
+                intake.raw(
+                        "POST /api/closures/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: */*\r\nContent-Length: 2\r\nAuthorization: Bearer %s\r\n\r\n{}"
+                                .formatted(Tokens.withScope("supervisor")));
+
+        assertThat(answer).startsWith("HTTP/1.1 404");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void aFaultyFormThatNobodyAskedForDoesNoHarm(String method) {
+        String answer =
+                intake.raw(
+                        "%s /api/chats HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 2\r\n\r\n%%s"
+                                .formatted(method));
+
+        assertThat(answer).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
     void answersAnEndlessBodyWith413() {
         var response =
                 intake.post("/api/tickets", "{\"description\":\"" + "x".repeat(600 * 1024) + "\"}");

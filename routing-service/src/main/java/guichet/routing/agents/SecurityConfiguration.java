@@ -55,7 +55,7 @@ class SecurityConfiguration {
     /** Ids are part of paths, and the id of an offer has a slash; many clients encode it. */
     @Bean
     HttpFirewall slashesInIds() {
-        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        StrictHttpFirewall firewall = DoorSecurity.firewall();
         firewall.setAllowUrlEncodedSlash(true);
         return firewall;
     }
