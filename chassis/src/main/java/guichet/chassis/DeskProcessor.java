@@ -72,6 +72,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
     private final Deserializer<SpecificRecord> events;
     private final Knowledge.Source knowledgeSource;
     private final MeterRegistry meters;
+    private final DeadLetterCounts deadLetters;
 
     private @Nullable Share share;
 
@@ -79,23 +80,26 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             DeskTopology desk,
             Deserializer<SpecificRecord> events,
             Knowledge.Source knowledgeSource,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            DeadLetterCounts deadLetters) {
         this.desk = desk;
         this.events = events;
         this.knowledgeSource = knowledgeSource;
         this.meters = meters;
+        this.deadLetters = deadLetters;
     }
 
     record Supplier(
             DeskTopology desk,
             Serde<SpecificRecord> events,
             Knowledge.Source knowledge,
-            MeterRegistry meters)
+            MeterRegistry meters,
+            DeadLetterCounts deadLetters)
             implements ProcessorSupplier<byte[], byte[], Object, Object> {
 
         @Override
         public Processor<byte[], byte[], Object, Object> get() {
-            return new DeskProcessor(desk, events.deserializer(), knowledge, meters);
+            return new DeskProcessor(desk, events.deserializer(), knowledge, meters, deadLetters);
         }
 
         @Override
@@ -261,6 +265,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                     origin.partition(),
                     origin.offset(),
                     reason);
+            deadLetters.count(origin.topic());
             context.forward(
                     new Record<Object, Object>(
                             start(record.key()),

@@ -59,7 +59,10 @@ public record DeskTopology(
                 new ByteArrayDeserializer(),
                 inputs.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(
-                processor, new DeskProcessor.Supplier(this, events, knowledge, meters), source);
+                processor,
+                new DeskProcessor.Supplier(
+                        this, events, knowledge, meters, new DeadLetterCounts(meters, inputs)),
+                source);
         for (Topic output : outputs) {
             topology.addSink(
                     sink(output),

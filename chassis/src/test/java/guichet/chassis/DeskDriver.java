@@ -8,6 +8,7 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroSerde;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -38,6 +39,7 @@ import java.util.UUID;
 public final class DeskDriver implements AutoCloseable {
 
     private final Serde<SpecificRecord> events = new RegistryAvroSerde<>();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private Instant now;
     private Instant known = Instant.MAX;
@@ -53,7 +55,7 @@ public final class DeskDriver implements AutoCloseable {
                         "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
                 false);
         Topology topology = new Topology();
-        desk.addTo(topology, events, this::knowledge, new SimpleMeterRegistry());
+        desk.addTo(topology, events, this::knowledge, meters);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk-" + UUID.randomUUID());
         driver = new TopologyTestDriver(topology, settings, start);
@@ -133,6 +135,11 @@ public final class DeskDriver implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** What the chassis measures. */
+    MeterRegistry meters() {
+        return meters;
     }
 
     @Override
