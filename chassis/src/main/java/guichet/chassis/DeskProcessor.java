@@ -76,6 +76,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
     private final Knowledge.Source knowledgeSource;
     private final MeterRegistry meters;
     private final MessageSpans spans;
+    private final DeadLetterCounts deadLetters;
 
     private @Nullable Share share;
 
@@ -84,12 +85,14 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             Deserializer<SpecificRecord> events,
             Knowledge.Source knowledgeSource,
             MeterRegistry meters,
-            MessageSpans spans) {
+            MessageSpans spans,
+            DeadLetterCounts deadLetters) {
         this.desk = desk;
         this.events = events;
         this.knowledgeSource = knowledgeSource;
         this.meters = meters;
         this.spans = spans;
+        this.deadLetters = deadLetters;
     }
 
     record Supplier(
@@ -97,12 +100,14 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             Serde<SpecificRecord> events,
             Knowledge.Source knowledge,
             MeterRegistry meters,
-            MessageSpans spans)
+            MessageSpans spans,
+            DeadLetterCounts deadLetters)
             implements ProcessorSupplier<byte[], byte[], Object, Object> {
 
         @Override
         public Processor<byte[], byte[], Object, Object> get() {
-            return new DeskProcessor(desk, events.deserializer(), knowledge, meters, spans);
+            return new DeskProcessor(
+                    desk, events.deserializer(), knowledge, meters, spans, deadLetters);
         }
 
         @Override
@@ -308,6 +313,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                             origin.partition(),
                             origin.offset(),
                             said);
+            deadLetters.count(origin.topic());
             context.forward(
                     new Record<Object, Object>(
                             start(record.key()),

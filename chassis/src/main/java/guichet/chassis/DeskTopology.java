@@ -63,7 +63,13 @@ public record DeskTopology(
                 inputs.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(
                 processor,
-                new DeskProcessor.Supplier(this, events, knowledge, meters, spans),
+                new DeskProcessor.Supplier(
+                        this,
+                        events,
+                        knowledge,
+                        meters,
+                        spans,
+                        new DeadLetterCounts(meters, inputs)),
                 source);
         for (Topic output : outputs) {
             topology.addSink(

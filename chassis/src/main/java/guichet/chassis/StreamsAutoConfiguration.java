@@ -8,6 +8,7 @@ import guichet.schemas.avro.RegistryAvroSerde;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -56,6 +57,12 @@ class StreamsAutoConfiguration {
     @Bean
     TopicsAtStart topicsAtStart(KafkaAdmin admin, DeskSettings settings) {
         return new TopicsAtStart(admin.getConfigurationProperties(), settings.topics());
+    }
+
+    @Bean(initMethod = "start")
+    ReplicationWatch replicationWatch(
+            KafkaAdmin admin, MeterRegistry meters, TopicsAtStart topicsAreThere) {
+        return new ReplicationWatch(Admin.create(admin.getConfigurationProperties()), meters);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroSerde;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -41,6 +42,7 @@ import java.util.UUID;
 public final class DeskDriver implements AutoCloseable {
 
     private final Serde<SpecificRecord> events = new RegistryAvroSerde<>();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private Instant now;
     private Instant known = Instant.MAX;
@@ -60,7 +62,7 @@ public final class DeskDriver implements AutoCloseable {
                         "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
                 false);
         Topology topology = new Topology();
-        desk.addTo(topology, events, this::knowledge, new SimpleMeterRegistry(), spans);
+        desk.addTo(topology, events, this::knowledge, meters, spans);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk-" + UUID.randomUUID());
         driver = new TopologyTestDriver(topology, settings, start);
@@ -150,6 +152,11 @@ public final class DeskDriver implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** What the chassis measures. */
+    MeterRegistry meters() {
+        return meters;
     }
 
     @Override

@@ -165,6 +165,23 @@ class DeskProcessorTest {
                 .noneMatch(said -> said.contains("overflow"));
     }
 
+    @Test
+    void countsDeadLettersByTheTopicThatTheyComeFromBeginningAtNone() {
+        assertThat(deadLettersFrom("support.tickets")).isZero();
+
+        desk.readBytes(Topics.TICKETS, null, new byte[] {1});
+        desk.read(Topics.CHATS, answered("a defect"));
+        desk.read(Topics.CHATS, answered("c-2"));
+
+        assertThat(deadLettersFrom("support.tickets")).isOne();
+        assertThat(deadLettersFrom("support.chats")).isOne();
+        assertThat(deadLettersFrom("support.callbacks")).isZero();
+    }
+
+    private double deadLettersFrom(String topic) {
+        return desk.meters().get("guichet.dead.letters").tag("topic", topic).counter().count();
+    }
+
     private static ChatAnswered answered(String contactId) {
         return new ChatAnswered(contactId, NOON, "agent-1");
     }

@@ -1,10 +1,14 @@
 package guichet.escalation.conversion;
 
 import guichet.events.ContactConverted;
+import guichet.policy.Channel;
+import guichet.policy.Language;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+
+import java.util.List;
 
 /**
  * Counts the conversations that became tickets (E1, E2). Counts what this process has made since it
@@ -29,10 +33,19 @@ final class ConversionCounts {
                 Counter.builder(CONVERSIONS)
                         .description("Chats and calls that lasted too long and became tickets")
                         .withRegistry(meters);
+        // Each counts from 0, so that a rate shows the first.
+        for (Channel channel : List.of(Channel.CHAT, Channel.PHONE)) {
+            for (Language language : Language.values()) {
+                counter(channel.name(), language.tag());
+            }
+        }
     }
 
     void count(ContactConverted event) {
-        counter.withTags(CHANNEL, event.getChannel().name(), LANGUAGE, event.getLanguage())
-                .increment();
+        counter(event.getChannel().name(), event.getLanguage()).increment();
+    }
+
+    private Counter counter(String channel, String language) {
+        return counter.withTags(CHANNEL, channel, LANGUAGE, language);
     }
 }

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Counts what became of requests: {@code guichet.intake.contacts}, tagged with {@code channel},
@@ -42,16 +43,32 @@ final class ContactCounts {
                 Counter.builder(METER)
                         .description("Requests to the customers' door, by what became of them")
                         .withRegistry(meters);
+        // Each counts from 0, so that a rate shows the first.
+        for (Channel channel : Channel.values()) {
+            for (Ending ending : Ending.values()) {
+                languages(ending).forEach(language -> counter(channel, language, ending));
+            }
+        }
     }
 
     void count(Channel channel, @Nullable Language language, Ending ending) {
-        counter.withTags(
-                        "channel",
-                        channel.name(),
-                        "language",
-                        language == null ? UNKNOWN : language.tag(),
-                        "outcome",
-                        ending.name().toLowerCase(Locale.ROOT))
-                .increment();
+        counter(channel, language == null ? UNKNOWN : language.tag(), ending).increment();
+    }
+
+    private Counter counter(Channel channel, String language, Ending ending) {
+        return counter.withTags(
+                "channel",
+                channel.name(),
+                "language",
+                language,
+                "outcome",
+                ending.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Stream<String> languages(Ending ending) {
+        return switch (ending) {
+            case ACCEPTED, CLOSED -> Stream.of(Language.values()).map(Language::tag);
+            case INVALID, CONFLICT, UNAVAILABLE, OVERLOADED -> Stream.of(UNKNOWN);
+        };
     }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,6 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * by {@code answer} and {@code verdict}.
  */
 final class AgentMeters {
+
+    private static final String ACCEPT = "accept";
+    private static final String DECLINE = "decline";
+
+    private static final String AGREED = "agreed";
+    private static final String REFUSED = "refused";
+    private static final String PENDING = "pending";
 
     private final AtomicInteger open = new AtomicInteger();
     private final Counter cut;
@@ -32,6 +40,12 @@ final class AgentMeters {
                 Counter.builder("guichet.agents.answers")
                         .description("Answers to offers, by what the desk made of them")
                         .withRegistry(meters);
+        // Each counts from 0, so that a rate shows the first.
+        for (String answer : List.of(ACCEPT, DECLINE)) {
+            for (String verdict : List.of(AGREED, REFUSED, PENDING)) {
+                counter(answer, verdict);
+            }
+        }
     }
 
     void streamOpened() {
@@ -48,15 +62,17 @@ final class AgentMeters {
 
     /** An answer to an offer was put on the log. */
     void answered(OfferOutcome wished, Verdict verdict) {
-        answers.withTags(
-                        "answer",
-                        wished == OfferOutcome.TAKEN ? "accept" : "decline",
-                        "verdict",
+        counter(
+                        wished == OfferOutcome.TAKEN ? ACCEPT : DECLINE,
                         switch (verdict) {
-                            case Verdict.Agreed() -> "agreed";
-                            case Verdict.Refused(_) -> "refused";
-                            case Verdict.Pending() -> "pending";
+                            case Verdict.Agreed() -> AGREED;
+                            case Verdict.Refused(_) -> REFUSED;
+                            case Verdict.Pending() -> PENDING;
                         })
                 .increment();
+    }
+
+    private Counter counter(String answer, String verdict) {
+        return answers.withTags("answer", answer, "verdict", verdict);
     }
 }

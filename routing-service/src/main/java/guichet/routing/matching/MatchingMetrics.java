@@ -4,6 +4,7 @@ import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.policy.Priority;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,11 +50,40 @@ final class MatchingMetrics {
     /** Gauge, 0 to 1: what the agents present have, of what they have room for. */
     static final String OCCUPANCY = "guichet.agents.occupancy";
 
+    private static final String MADE = "made";
+    private static final String TAKEN = "taken";
+    private static final String DECLINED = "declined";
+    private static final String EXPIRED = "expired";
+    private static final List<String> OUTCOMES = List.of(MADE, TAKEN, DECLINED, EXPIRED);
+
     private final MeterRegistry registry;
     private final Map<Tags, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
     MatchingMetrics(MeterRegistry registry) {
         this.registry = registry;
+        for (Language language : Language.values()) {
+            for (Channel channel : Channel.values()) {
+                begin(queue(language, channel));
+            }
+        }
+        for (Presence presence : Presence.values()) {
+            set(AGENTS, Tags.of("presence", lower(presence)), 0);
+        }
+        set(OCCUPANCY, Tags.empty(), 0);
+    }
+
+    /**
+     * Everything is there from the start, at 0, so that sums are whole and rates show the first.
+     */
+    private void begin(Tags queue) {
+        for (Priority priority : Priority.values()) {
+            set(WAITING, queue.and("priority", lower(priority)), 0);
+        }
+        set(OLDEST, queue, 0);
+        OUTCOMES.forEach(outcome -> offers(queue, outcome));
+        timer(TO_OFFER, queue);
+        timer(TO_ASSIGNMENT, queue);
+        estimateError(queue);
     }
 
     /** Looks at the queues as they are, whoever waits in them. */
@@ -91,27 +122,23 @@ final class MatchingMetrics {
         Instant queuedAt = contact.queued().queuedAt();
         switch (decision) {
             case Decision.Offered offer -> {
-                offers(queue, "made");
+                offers(queue, MADE).increment();
                 if (contact.offers() == 1) {
                     timer(TO_OFFER, queue).record(Duration.between(queuedAt, offer.offeredAt()));
                 }
             }
             case Decision.Assigned assignment -> {
-                offers(queue, "taken");
+                offers(queue, TAKEN).increment();
                 timer(TO_ASSIGNMENT, queue).record(assignment.waited());
                 Duration foretold = assignment.estimatedWait();
                 if (foretold != null) {
-                    DistributionSummary.builder(ESTIMATE_ERROR)
-                            .baseUnit("seconds")
-                            .tags(queue)
-                            .register(registry)
-                            .record(seconds(assignment.waited().minus(foretold).abs()));
+                    estimateError(queue).record(seconds(assignment.waited().minus(foretold).abs()));
                 }
             }
-            case Decision.Expired expiry -> offers(queue, "expired");
+            case Decision.Expired expiry -> offers(queue, EXPIRED).increment();
             case Decision.Released release -> {
                 if (release.reason() == Decision.Release.DECLINED) {
-                    offers(queue, "declined");
+                    offers(queue, DECLINED).increment();
                 }
             }
             case Decision.Refused refused -> {}
@@ -119,8 +146,15 @@ final class MatchingMetrics {
         }
     }
 
-    private void offers(Tags queue, String outcome) {
-        registry.counter(OFFERS, queue.and("outcome", outcome)).increment();
+    private Counter offers(Tags queue, String outcome) {
+        return registry.counter(OFFERS, queue.and("outcome", outcome));
+    }
+
+    private DistributionSummary estimateError(Tags queue) {
+        return DistributionSummary.builder(ESTIMATE_ERROR)
+                .baseUnit("seconds")
+                .tags(queue)
+                .register(registry);
     }
 
     private Timer timer(String name, Tags queue) {

@@ -1,5 +1,7 @@
 package guichet.sla.clocks;
 
+import guichet.policy.Channel;
+import guichet.policy.Language;
 import guichet.policy.Plan;
 
 import io.micrometer.core.instrument.Counter;
@@ -7,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,12 +45,34 @@ final class ClockMetrics {
      */
     static final String SERVICE_LEVEL = "guichet.responses.service.level";
 
+    /** The level of support of a plan (T4). */
+    private enum Level {
+        STANDARD,
+        PRIORITY;
+
+        static Level of(Plan plan) {
+            return switch (plan) {
+                case BASIC, TEAM -> STANDARD;
+                case AGENCY, ENTERPRISE -> PRIORITY;
+            };
+        }
+    }
+
     private final MeterRegistry registry;
     private final Map<Tags, AtomicLong> open = new ConcurrentHashMap<>();
     private final Map<Tags, Counters> counters = new ConcurrentHashMap<>();
 
     ClockMetrics(MeterRegistry registry) {
         this.registry = registry;
+        // Each counts from 0, so that a rate shows the first.
+        for (Channel channel : Channel.values()) {
+            for (Language language : Language.values()) {
+                running(channel.name(), language.tag(), 0);
+                for (Level level : Level.values()) {
+                    of(channel.name(), language.tag(), level);
+                }
+            }
+        }
     }
 
     /** So many more clocks run, or fewer. */
@@ -87,20 +112,16 @@ final class ClockMetrics {
     }
 
     private Counters of(ResponseClock clock) {
-        return counters.computeIfAbsent(
-                Tags.of(
-                        "channel", clock.getChannel(),
-                        "language", clock.getLanguage(),
-                        "level", level(Plan.valueOf(clock.getPlan()))),
-                tags -> new Counters(registry, tags));
+        return of(clock.getChannel(), clock.getLanguage(), Level.of(Plan.valueOf(clock.getPlan())));
     }
 
-    /** The level of support of a plan (T4). */
-    private static String level(Plan plan) {
-        return switch (plan) {
-            case BASIC, TEAM -> "standard";
-            case AGENCY, ENTERPRISE -> "priority";
-        };
+    private Counters of(String channel, String language, Level level) {
+        return counters.computeIfAbsent(
+                Tags.of(
+                        "channel", channel,
+                        "language", language,
+                        "level", level.name().toLowerCase(Locale.ROOT)),
+                tags -> new Counters(registry, tags));
     }
 
     private static final class Counters {

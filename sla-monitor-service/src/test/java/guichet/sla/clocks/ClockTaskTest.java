@@ -166,7 +166,12 @@ class ClockTaskTest {
         assertThat(counter(ClockMetrics.WITHDRAWN)).isOne();
         assertThat(counter(ClockMetrics.DUE_SOON)).isOne();
         assertThat(counter(ClockMetrics.BREACHED)).isOne();
-        assertThat(gauge(ClockMetrics.SERVICE_LEVEL)).isEqualTo(0.5);
+        assertThat(
+                        meters.get(ClockMetrics.SERVICE_LEVEL)
+                                .tags("channel", "CHAT", "language", "es", "level", "standard")
+                                .gauge()
+                                .value())
+                .isEqualTo(0.5);
     }
 
     private double gauge(String name) {
