@@ -33,6 +33,15 @@ final class AgentTools implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     AgentTools(String bootstrapServers, String registryUrl) {
+        this(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), registryUrl);
+    }
+
+    /**
+     * Tools that sign in.
+     *
+     * @param client where, and as whom
+     */
+    AgentTools(Map<String, Object> client, String registryUrl) {
         Map<String, Object> registry = new HashMap<>();
         registry.put("schema.registry.url", registryUrl);
         registry.put(
@@ -40,10 +49,7 @@ final class AgentTools implements AutoCloseable {
                 "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy");
         events.configure(registry, false);
         producer =
-                new KafkaProducer<>(
-                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Records an event as having happened then; returns when the broker has it. */

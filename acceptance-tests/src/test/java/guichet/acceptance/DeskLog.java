@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,17 +47,21 @@ final class DeskLog implements AutoCloseable {
     private final List<Buried> buried = new ArrayList<>();
 
     DeskLog(String bootstrapServers, String registryUrl) {
+        this(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), registryUrl);
+    }
+
+    /**
+     * The log of a desk whose readers sign in.
+     *
+     * @param client where, and as whom
+     */
+    DeskLog(Map<String, Object> client, String registryUrl) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer =
                 new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed",
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         events.configure(
                 Map.of("schema.registry.url", registryUrl, "specific.avro.reader", true), false);
         consumer.assign(

@@ -17,14 +17,16 @@ import java.util.Set;
  * @param key what its records are keyed by
  * @param events the record types it carries; the first field of each is the key
  * @param keeping how long records stay
- * @param writers who may write to it; everyone on the desk may read
+ * @param writers who writes to it
+ * @param readers who reads it; nobody but these and those may ({@link Access})
  */
 public record Topic(
         String name,
         Key key,
         List<Class<? extends SpecificRecord>> events,
         Keeping keeping,
-        Set<Writer> writers) {
+        Set<Principal> writers,
+        Set<Principal> readers) {
 
     /** What a topic's records are keyed by. */
     public enum Key {
@@ -36,16 +38,6 @@ public record Topic(
         CLOSURE,
         /** The key of the record that could not be read, byte for byte. */
         SOURCE
-    }
-
-    /** Those who may write. */
-    public enum Writer {
-        INTAKE,
-        ROUTING,
-        SLA_MONITOR,
-        ESCALATION,
-        AGENT_TOOLS,
-        CHANNELS
     }
 
     /** How long records stay on a topic. */

@@ -1,6 +1,7 @@
 package guichet.schemas;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -18,6 +19,11 @@ public final class TopicCreation {
 
     private TopicCreation() {}
 
+    /** Every topic of the catalogue as it should be created. */
+    public static List<NewTopic> wanted(int deskPartitions, short replication) {
+        return asNewTopics(Topics.all(), deskPartitions, replication);
+    }
+
     /**
      * Creates the topics that are missing and leaves the others as they are. Safe to call from
      * several services at once.
@@ -30,10 +36,7 @@ public final class TopicCreation {
      */
     public static void createMissing(Admin admin, int deskPartitions, short replication) {
         List<Topic> missing = missing(admin, deskPartitions);
-        admin.createTopics(
-                        missing.stream()
-                                .map(topic -> topic.asNewTopic(deskPartitions, replication))
-                                .toList())
+        admin.createTopics(asNewTopics(missing, deskPartitions, replication))
                 .values()
                 .values()
                 .forEach(TopicCreation::createdByAnyone);
@@ -52,6 +55,11 @@ public final class TopicCreation {
                     "topics are missing: %s. Create them, or set guichet.topics.create to true."
                             .formatted(missing.stream().map(Topic::name).toList()));
         }
+    }
+
+    private static List<NewTopic> asNewTopics(
+            List<Topic> topics, int deskPartitions, short replication) {
+        return topics.stream().map(topic -> topic.asNewTopic(deskPartitions, replication)).toList();
     }
 
     private static List<Topic> missing(Admin admin, int deskPartitions) {

@@ -1,11 +1,11 @@
 package guichet.schemas;
 
-import static guichet.schemas.Topic.Writer.AGENT_TOOLS;
-import static guichet.schemas.Topic.Writer.CHANNELS;
-import static guichet.schemas.Topic.Writer.ESCALATION;
-import static guichet.schemas.Topic.Writer.INTAKE;
-import static guichet.schemas.Topic.Writer.ROUTING;
-import static guichet.schemas.Topic.Writer.SLA_MONITOR;
+import static guichet.schemas.Principal.AGENT_TOOLS;
+import static guichet.schemas.Principal.CHANNELS;
+import static guichet.schemas.Principal.ESCALATION;
+import static guichet.schemas.Principal.INTAKE;
+import static guichet.schemas.Principal.ROUTING;
+import static guichet.schemas.Principal.SLA_MONITOR;
 
 import guichet.events.AgentSeen;
 import guichet.events.AgentStatusChanged;
@@ -66,7 +66,8 @@ public final class Topics {
                     Key.CONTACT,
                     List.of(TicketCreated.class, TicketAnswered.class, TicketSolved.class),
                     A_YEAR,
-                    Set.of(INTAKE, ESCALATION, AGENT_TOOLS, CHANNELS));
+                    Set.of(INTAKE, ROUTING, ESCALATION, AGENT_TOOLS, CHANNELS),
+                    Set.of(INTAKE, ROUTING, SLA_MONITOR));
 
     public static final Topic CHATS =
             new Topic(
@@ -74,7 +75,8 @@ public final class Topics {
                     Key.CONTACT,
                     List.of(ChatStarted.class, ChatAnswered.class, ChatEnded.class),
                     A_YEAR,
-                    Set.of(INTAKE, AGENT_TOOLS, CHANNELS));
+                    Set.of(INTAKE, ROUTING, AGENT_TOOLS, CHANNELS),
+                    Set.of(INTAKE, ROUTING, SLA_MONITOR, ESCALATION));
 
     public static final Topic CALLBACKS =
             new Topic(
@@ -82,7 +84,8 @@ public final class Topics {
                     Key.CONTACT,
                     List.of(CallbackRequested.class, CallAnswered.class, CallEnded.class),
                     A_YEAR,
-                    Set.of(INTAKE, AGENT_TOOLS, CHANNELS));
+                    Set.of(INTAKE, ROUTING, AGENT_TOOLS, CHANNELS),
+                    Set.of(INTAKE, ROUTING, SLA_MONITOR, ESCALATION));
 
     public static final Topic AGENTS =
             new Topic(
@@ -94,7 +97,8 @@ public final class Topics {
                             OfferAccepted.class,
                             OfferDeclined.class),
                     A_QUARTER,
-                    Set.of(ROUTING, AGENT_TOOLS));
+                    Set.of(ROUTING, AGENT_TOOLS),
+                    Set.of(ROUTING));
 
     /** From routing's queueing to its matching: what of contacts concerns agents, in one line. */
     public static final Topic MATCHING =
@@ -111,6 +115,7 @@ public final class Topics {
                             CallAnswered.class,
                             CallEnded.class),
                     A_WEEK,
+                    Set.of(ROUTING),
                     Set.of(ROUTING));
 
     /** What the desk tells its agents, in the order in which it was decided. */
@@ -125,7 +130,8 @@ public final class Topics {
                             ContactLeft.class,
                             PresenceSet.class),
                     A_WEEK,
-                    Set.of(ROUTING));
+                    Set.of(ROUTING),
+                    Set.of(ROUTING, AGENT_TOOLS));
 
     public static final Topic SLA =
             new Topic(
@@ -137,7 +143,8 @@ public final class Topics {
                             ResponseBreached.class,
                             ResponseMet.class),
                     A_YEAR,
-                    Set.of(SLA_MONITOR));
+                    Set.of(SLA_MONITOR),
+                    Set.of(INTAKE, ROUTING));
 
     public static final Topic CONVERSIONS =
             new Topic(
@@ -145,7 +152,8 @@ public final class Topics {
                     Key.CONTACT,
                     List.of(ContactConverted.class, ConvertedConversationEnded.class),
                     A_YEAR,
-                    Set.of(ESCALATION));
+                    Set.of(ESCALATION),
+                    Set.of(INTAKE));
 
     public static final Topic CLOSURES =
             new Topic(
@@ -153,7 +161,8 @@ public final class Topics {
                     Key.CLOSURE,
                     List.of(ClosureAnnounced.class),
                     new Keeping.NewestOfEachKey(),
-                    Set.of(INTAKE));
+                    Set.of(INTAKE),
+                    Set.of(INTAKE, ROUTING, SLA_MONITOR));
 
     public static final Topic DEAD_LETTERS =
             new Topic(
@@ -161,7 +170,8 @@ public final class Topics {
                     Key.SOURCE,
                     List.of(),
                     A_QUARTER,
-                    Set.of(ROUTING, SLA_MONITOR, ESCALATION));
+                    Set.of(ROUTING, SLA_MONITOR, ESCALATION),
+                    Set.of());
 
     private static final Map<String, Topic> ASSIGNMENTS =
             Stream.of("en", "pt", "es")
@@ -220,6 +230,11 @@ public final class Topics {
                         ContactAssigned.class,
                         ContactReleased.class);
         return new Topic(
-                "support.assignments." + language, Key.CONTACT, events, A_QUARTER, Set.of(ROUTING));
+                "support.assignments." + language,
+                Key.CONTACT,
+                events,
+                A_QUARTER,
+                Set.of(ROUTING),
+                Set.of(INTAKE, AGENT_TOOLS));
     }
 }

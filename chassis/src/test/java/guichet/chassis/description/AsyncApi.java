@@ -3,9 +3,9 @@ package guichet.chassis.description;
 import guichet.events.ChatAnswered;
 import guichet.schemas.CloudEvents;
 import guichet.schemas.DeadLetter;
+import guichet.schemas.Principal;
 import guichet.schemas.Topic;
 import guichet.schemas.Topic.Keeping;
-import guichet.schemas.Topic.Writer;
 import guichet.schemas.Topics;
 
 import org.apache.avro.Schema;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The AsyncAPI 3.0 description of the topics, made of the catalogue and the schemas. */
 final class AsyncApi {
@@ -69,7 +70,7 @@ final class AsyncApi {
                         "title", "Guichet's topics",
                         "version", "1",
                         "description",
-                                "Every topic of the desk. Any of its users may read any of them. A value is Avro"
+                                "Every topic of the desk. Who reads one stands with it. A value is Avro"
                                         + " in Confluent's wire format, a zero byte and four bytes of schema id before"
                                         + " the record, under the subject <topic>-<full name of the record>. The"
                                         + " record's timestamp is when it happened. docs/channels.md says what"
@@ -103,7 +104,8 @@ final class AsyncApi {
         return ordered(
                 "address", topic.name(),
                 "description",
-                        "Keyed by %s; %s.".formatted(key(topic.key()), kept(topic.keeping())),
+                        "Keyed by %s; %s. Read by %s."
+                                .formatted(key(topic.key()), kept(topic.keeping()), readers(topic)),
                 "messages", messages,
                 "bindings",
                         Map.of(
@@ -114,8 +116,18 @@ final class AsyncApi {
                                         "bindingVersion", "0.5.0")));
     }
 
+    private static String readers(Topic topic) {
+        String readers =
+                topic.readers().stream()
+                        .sorted()
+                        .map(reader -> inWords(reader).replaceFirst("^The", "the"))
+                        .map(reader -> reader.replaceFirst("^An", "an"))
+                        .collect(Collectors.joining(", "));
+        return readers.isEmpty() ? "those who run the desk" : readers;
+    }
+
     /** What the desk itself writes it sends; what others write it receives. */
-    private static Map<String, Object> operation(Writer writer, Topic topic) {
+    private static Map<String, Object> operation(Principal writer, Topic topic) {
         String action =
                 switch (writer) {
                     case INTAKE, ROUTING, SLA_MONITOR, ESCALATION -> "send";
@@ -230,11 +242,11 @@ final class AsyncApi {
                 : topic.events().stream().map(Class::getSimpleName).toList();
     }
 
-    private static String id(Writer writer, Topic topic) {
+    private static String id(Principal writer, Topic topic) {
         return writer.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + topic.name();
     }
 
-    private static String inWords(Writer writer) {
+    private static String inWords(Principal writer) {
         return switch (writer) {
             case INTAKE -> "The intake service";
             case ROUTING -> "The routing service";

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A file in {@code docs} that is generated and kept under version control. A test holds it against
- * what would be generated now; with {@code -Dguichet.descriptions=write} it is written anew.
+ * A file that is generated and kept under version control. A test holds it against what would be
+ * generated now; with {@code -Dguichet.descriptions=write} it is written anew.
  */
 public final class CommittedFile {
 
@@ -26,14 +28,35 @@ public final class CommittedFile {
         this.path = path;
     }
 
-    /** The one of that name; tests run in the folder of their module. */
+    /** The one of that name in {@code docs}; tests run in the folder of their module. */
     public static CommittedFile inDocs(String name) {
         return new CommittedFile(Path.of("..", "docs").resolve(name));
     }
 
+    /** The one of that name in {@code deploy/kafka}. */
+    static CommittedFile inDeployKafka(String name) {
+        return new CommittedFile(Path.of("..", "deploy", "kafka").resolve(name));
+    }
+
     /** Holds the file against what it should say. */
     public void mustSay(Map<String, ?> content) {
-        String text = HEADER + yaml().dump(content);
+        mustSayText(HEADER + yaml().dump(content));
+    }
+
+    /** Holds a file of several documents against what they should say. */
+    void mustSay(List<Map<String, Object>> documents) {
+        mustSayText(
+                documents.stream()
+                        .map(yaml()::dump)
+                        .collect(Collectors.joining("---\n", HEADER, "")));
+    }
+
+    /** Holds a script against what it should do. */
+    void mustRun(List<String> commands) {
+        mustSayText("#!/bin/sh\n" + HEADER + String.join("\n", commands) + "\n");
+    }
+
+    private void mustSayText(String text) {
         try {
             if ("write".equals(System.getProperty("guichet.descriptions"))) {
                 Files.createDirectories(path.getParent());

@@ -1,0 +1,230 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import guichet.schemas.Access;
+import guichet.schemas.Principal;
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** A real broker lets every principal do what the catalogue says, and refuses all else. */
+class KafkaAccessTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+    @TempDir static Path folder;
+    private static SecuredBroker broker;
+
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = SecuredBroker.start(folder.resolve("kafka"), 1);
+        try (var admin = producer(broker.adminsClient())) {
+            for (Topic topic : Topics.all()) {
+                byte[] something = {1};
+                admin.send(new ProducerRecord<>(topic.name(), something, something)).get();
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPrincipalWritesWhereTheCatalogueSaysAndIsRefusedElsewhere(Principal principal) {
+        try (var producer = producer(broker.client(principal))) {
+            for (Topic topic : Topics.all()) {
+                assertThat(isAllowed(() -> write(producer, topic)))
+                        .as("%s writes %s", principal, topic.name())
+                        .isEqualTo(topic.writers().contains(principal));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPrincipalReadsWhatTheCatalogueSaysAndIsRefusedElsewhere(Principal principal) {
+        try (var consumer = consumer(broker.client(principal))) {
+            for (Topic topic : Topics.all()) {
+                assertThat(isAllowed(() -> read(consumer, topic)))
+                        .as("%s reads %s", principal, topic.name())
+                        .isEqualTo(topic.readers().contains(principal));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void groupsTransactionsAndTopicsOfItsOwnAreForAPrincipalThatNeedsThemAndNobodyElse(
+            Principal principal) {
+        boolean streams =
+                List.of(Principal.ROUTING, Principal.SLA_MONITOR, Principal.ESCALATION)
+                        .contains(principal);
+        boolean groups = streams || principal != Principal.CHANNELS;
+        try (Admin admin = Admin.create(broker.client(principal))) {
+            for (Principal owner : Principal.values()) {
+                boolean own = owner == principal;
+                String name = owner.user() + "-x";
+                assertThat(isAllowed(() -> admin.listConsumerGroupOffsets(name).all().get()))
+                        .as("%s has group %s", principal, name)
+                        .isEqualTo(own && groups);
+                assertThat(isAllowed(() -> create(admin, name)))
+                        .as("%s creates %s", principal, name)
+                        .isEqualTo(own && streams);
+                assertThat(isAllowed(() -> begin(principal, name)))
+                        .as("%s has transactions %s", principal, name)
+                        .isEqualTo(own && streams);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyCreatesOrDeletesATopicOfTheDeskOrGivesAccess(Principal principal) {
+        try (Admin admin = Admin.create(broker.client(principal))) {
+            assertThat(isAllowed(() -> create(admin, "support.more"))).isFalse();
+            for (Topic topic : Topics.all()) {
+                assertThat(isAllowed(() -> admin.deleteTopics(List.of(topic.name())).all().get()))
+                        .isFalse();
+            }
+            assertThat(isAllowed(() -> admin.createAcls(Access.of(principal)).all().get()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void nobodyComesInWithAnotherPasswordOrWithoutOne() {
+        Map<String, Object> wrong = broker.client(Principal.ROUTING);
+        wrong.put(
+                "sasl.jaas.config",
+                wrong.get("sasl.jaas.config").toString().replaceFirst("password=\"", "$0x"));
+
+        try (Admin admin = Admin.create(wrong)) {
+            assertThat(admin.listTopics().names().toCompletionStage().toCompletableFuture())
+                    .failsWithin(LONG_ENOUGH)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(SaslAuthenticationException.class);
+        }
+    }
+
+    private static boolean isAllowed(Attempt attempt) {
+        try {
+            attempt.run();
+            return true;
+        } catch (AuthorizationException refused) {
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return false;
+            }
+            return fail(e);
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return false;
+            }
+            return fail(e);
+        } catch (Exception e) {
+            return fail(e);
+        }
+    }
+
+    /** A record of three hours ahead: who may write hears that no topic takes it. */
+    private static void write(KafkaProducer<byte[], byte[]> producer, Topic topic)
+            throws Exception {
+        long ahead = System.currentTimeMillis() + Duration.ofHours(3).toMillis();
+        byte[] something = {1};
+        try {
+            producer.send(new ProducerRecord<>(topic.name(), null, ahead, something, something))
+                    .get();
+            fail(topic.name() + " took a record of three hours ahead");
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof InvalidTimestampException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void read(KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+        TopicPartition first = new TopicPartition(topic.name(), 0);
+        consumer.assign(List.of(first));
+        consumer.seekToBeginning(List.of(first));
+        long end = System.nanoTime() + LONG_ENOUGH.toNanos();
+        while (isEmpty(consumer, topic)) {
+            assertThat(System.nanoTime()).as("still nothing on %s", topic.name()).isLessThan(end);
+        }
+    }
+
+    /** A late answer about a topic before is none about this one. */
+    private static boolean isEmpty(KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+        try {
+            return consumer.poll(Duration.ofMillis(100)).isEmpty();
+        } catch (TopicAuthorizationException refused) {
+            if (refused.unauthorizedTopics().contains(topic.name())) {
+                throw refused;
+            }
+            return true;
+        }
+    }
+
+    private static void create(Admin admin, String name) throws Exception {
+        admin.createTopics(
+                        List.of(new NewTopic(name, 1, (short) 1)),
+                        new CreateTopicsOptions().validateOnly(true))
+                .all()
+                .get();
+    }
+
+    private static void begin(Principal principal, String transactionalId) {
+        Map<String, Object> config = broker.client(principal);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        try (var producer = producer(config)) {
+            producer.initTransactions();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> client) {
+        return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> client) {
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(
+                client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}
