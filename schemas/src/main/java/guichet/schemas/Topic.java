@@ -26,6 +26,9 @@ public record Topic(
         Keeping keeping,
         Set<Writer> writers) {
 
+    /** The broker's own, if nothing is said. */
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(7);
+
     /** What a topic's records are keyed by. */
     public enum Key {
         CONTACT,
@@ -34,6 +37,7 @@ public record Topic(
         /** The agent, all in one partition, for the same reason. */
         AGENT,
         CLOSURE,
+        ERASURE,
         /** The key of the record that could not be read, byte for byte. */
         SOURCE
     }
@@ -51,7 +55,7 @@ public record Topic(
     /** How long records stay on a topic. */
     public sealed interface Keeping {
 
-        /** Records go when they are older than this. */
+        /** Records go when they are older than this, a thirtieth of it later at the most. */
         record For(Duration time) implements Keeping {}
 
         /** The newest record of each key stays. */
@@ -83,7 +87,7 @@ public record Topic(
     int partitions(int deskPartitions) {
         return switch (key) {
             case CONTACT, SOURCE -> deskPartitions;
-            case CONTACT_IN_TURN, AGENT, CLOSURE -> 1;
+            case CONTACT_IN_TURN, AGENT, CLOSURE, ERASURE -> 1;
         };
     }
 
@@ -94,7 +98,13 @@ public record Topic(
                             TopicConfig.CLEANUP_POLICY_CONFIG,
                             TopicConfig.CLEANUP_POLICY_DELETE,
                             TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(time.toMillis()));
+                            Long.toString(time.toMillis()),
+                            // A record goes with the newest of its segment.
+                            TopicConfig.SEGMENT_MS_CONFIG,
+                            Long.toString(
+                                    Math.min(
+                                            LONGEST_SEGMENT.toMillis(),
+                                            time.dividedBy(30).toMillis())));
             case Keeping.NewestOfEachKey() ->
                     Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         };
