@@ -59,6 +59,28 @@ final class Customers {
         return send(request.build());
     }
 
+    /** Sends a ticket with a text file, as a browser's form does. */
+    Reply ticketWithFile(String account, Map<String, String> fields, String content) {
+        StringBuilder form = new StringBuilder();
+        fields.forEach((name, value) -> part(form, "name=\"" + name + "\"", value));
+        part(form, "name=\"attachments\"; filename=\"steps.txt\"", content);
+        return send(
+                HttpRequest.newBuilder(intake.resolve("/api/tickets"))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Authorization", "Bearer " + token(account))
+                        .header("Content-Type", "multipart/form-data; boundary=----form")
+                        .POST(BodyPublishers.ofString(form + "------form--\r\n"))
+                        .build());
+    }
+
+    private static void part(StringBuilder form, String disposition, String content) {
+        form.append("------form\r\nContent-Disposition: form-data; ")
+                .append(disposition)
+                .append("\r\n\r\n")
+                .append(content)
+                .append("\r\n");
+    }
+
     /**
      * Deletes at intake; the reply's body is empty where intake says nothing.
      *

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What the README tells people to type is what works. */
+/** What the README, and the page for operations, tell people to type is what works. */
 @ExtendWith(WholeDesk.class)
 class ReadmeTest {
 
@@ -51,6 +51,17 @@ class ReadmeTest {
         assertThat(run(blocks().get(4))).isEqualTo("204\n");
     }
 
+    @Test
+    void theErasureOfThePageForOperationsIsOrdered() throws Exception {
+        String erasure =
+                blocks("docs/operations.md")
+                        .getFirst()
+                        .replace("demo-team", "nobody-in-particular")
+                        .replace("team@demo.example", "nobody@demo.example");
+
+        assertThat(run(erasure)).contains("\"orderedAt\":", "[");
+    }
+
     private String run(String script) throws IOException, InterruptedException {
         String here =
                 script.replace("localhost:8080", "localhost:" + ports.intake())
@@ -63,9 +74,12 @@ class ReadmeTest {
     }
 
     private static List<String> blocks() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
+        return blocks("README.md");
+    }
+
+    private static List<String> blocks(String page) throws IOException {
         return SHELL_BLOCK
-                .matcher(readme)
+                .matcher(Files.readString(Path.of("..", page)))
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();

@@ -49,7 +49,16 @@ class TopicCreationTest {
     void topicsKeepTheirRecordsAsTheCatalogueSays() throws Exception {
         assertThat(config("support.closures").get("cleanup.policy").value()).isEqualTo("compact");
         assertThat(config("support.tickets").get("retention.ms").value())
-                .isEqualTo(Long.toString(Duration.ofDays(365).toMillis()));
+                .isEqualTo(Long.toString(Duration.ofDays(30).toMillis()));
+    }
+
+    @Test
+    void whatAStoreHasForgottenLeavesItsChangelogWithinAWeek() throws Exception {
+        assertThat(
+                        config("escalation-service-conversations-changelog")
+                                .get("max.compaction.lag.ms")
+                                .value())
+                .isEqualTo(Long.toString(Duration.ofDays(7).toMillis()));
     }
 
     @Test

@@ -28,6 +28,9 @@ public record Topic(
         Set<Principal> writers,
         Set<Principal> readers) {
 
+    /** The broker's own, if nothing is said. */
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(7);
+
     /** What a topic's records are keyed by. */
     public enum Key {
         CONTACT,
@@ -36,6 +39,7 @@ public record Topic(
         /** The agent, all in one partition, for the same reason. */
         AGENT,
         CLOSURE,
+        ERASURE,
         /** The key of the record that could not be read, byte for byte. */
         SOURCE
     }
@@ -43,7 +47,7 @@ public record Topic(
     /** How long records stay on a topic. */
     public sealed interface Keeping {
 
-        /** Records go when they are older than this. */
+        /** Records go when they are older than this, a thirtieth of it later at the most. */
         record For(Duration time) implements Keeping {}
 
         /** The newest record of each key stays. */
@@ -75,7 +79,7 @@ public record Topic(
     int partitions(int deskPartitions) {
         return switch (key) {
             case CONTACT, SOURCE -> deskPartitions;
-            case CONTACT_IN_TURN, AGENT, CLOSURE -> 1;
+            case CONTACT_IN_TURN, AGENT, CLOSURE, ERASURE -> 1;
         };
     }
 
@@ -86,7 +90,13 @@ public record Topic(
                             TopicConfig.CLEANUP_POLICY_CONFIG,
                             TopicConfig.CLEANUP_POLICY_DELETE,
                             TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(time.toMillis()));
+                            Long.toString(time.toMillis()),
+                            // A record goes with the newest of its segment.
+                            TopicConfig.SEGMENT_MS_CONFIG,
+                            Long.toString(
+                                    Math.min(
+                                            LONGEST_SEGMENT.toMillis(),
+                                            time.dividedBy(30).toMillis())));
             case Keeping.NewestOfEachKey() ->
                     Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         };

@@ -23,6 +23,7 @@ import guichet.events.ContactOffered;
 import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
 import guichet.events.ConvertedConversationEnded;
+import guichet.events.ErasureOrdered;
 import guichet.events.OfferAccepted;
 import guichet.events.OfferClosed;
 import guichet.events.OfferDeclined;
@@ -54,6 +55,20 @@ import java.util.stream.Stream;
 /** Every topic of the desk, once. */
 public final class Topics {
 
+    /**
+     * How long the topics hold what people say and who they are. An erasure cannot reach into them,
+     * so it is complete when this is over (ADR 17); no service needs a contact's records for
+     * longer.
+     */
+    public static final Duration PERSONAL_DATA_STAYS = Duration.ofDays(30);
+
+    private static final Keeping A_MONTH = new Keeping.For(PERSONAL_DATA_STAYS);
+
+    /** How long it is known who is to be forgotten, and who ordered it. */
+    public static final Duration ERASURES_STAY = Duration.ofDays(730);
+
+    private static final Keeping TWO_YEARS = new Keeping.For(ERASURES_STAY);
+
     private static final Keeping A_YEAR = new Keeping.For(Duration.ofDays(365));
 
     private static final Keeping A_QUARTER = new Keeping.For(Duration.ofDays(90));
@@ -65,7 +80,7 @@ public final class Topics {
                     "support.tickets",
                     Key.CONTACT,
                     List.of(TicketCreated.class, TicketAnswered.class, TicketSolved.class),
-                    A_YEAR,
+                    A_MONTH,
                     Set.of(INTAKE, ROUTING, ESCALATION, AGENT_TOOLS, CHANNELS),
                     Set.of(INTAKE, ROUTING, SLA_MONITOR));
 
@@ -74,7 +89,7 @@ public final class Topics {
                     "support.chats",
                     Key.CONTACT,
                     List.of(ChatStarted.class, ChatAnswered.class, ChatEnded.class),
-                    A_YEAR,
+                    A_MONTH,
                     Set.of(INTAKE, ROUTING, AGENT_TOOLS, CHANNELS),
                     Set.of(INTAKE, ROUTING, SLA_MONITOR, ESCALATION));
 
@@ -83,7 +98,7 @@ public final class Topics {
                     "support.callbacks",
                     Key.CONTACT,
                     List.of(CallbackRequested.class, CallAnswered.class, CallEnded.class),
-                    A_YEAR,
+                    A_MONTH,
                     Set.of(INTAKE, ROUTING, AGENT_TOOLS, CHANNELS),
                     Set.of(INTAKE, ROUTING, SLA_MONITOR, ESCALATION));
 
@@ -164,12 +179,25 @@ public final class Topics {
                     Set.of(INTAKE),
                     Set.of(INTAKE, ROUTING, SLA_MONITOR));
 
+    /**
+     * Who is to be forgotten. Kept for longer than anything that must not be read again for one who
+     * is, and as the proof that it was done.
+     */
+    public static final Topic ERASURES =
+            new Topic(
+                    "support.erasures",
+                    Key.ERASURE,
+                    List.of(ErasureOrdered.class),
+                    TWO_YEARS,
+                    Set.of(INTAKE),
+                    Set.of(INTAKE, AGENT_TOOLS, CHANNELS));
+
     public static final Topic DEAD_LETTERS =
             new Topic(
                     "support.dead-letters",
                     Key.SOURCE,
                     List.of(),
-                    A_QUARTER,
+                    A_MONTH,
                     Set.of(ROUTING, SLA_MONITOR, ESCALATION),
                     Set.of());
 
@@ -191,6 +219,7 @@ public final class Topics {
                                     SLA,
                                     CONVERSIONS,
                                     CLOSURES,
+                                    ERASURES,
                                     DEAD_LETTERS))
                     .flatMap(Function.identity())
                     .toList();

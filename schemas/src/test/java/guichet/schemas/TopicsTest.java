@@ -8,6 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,8 @@ class TopicsTest {
                     Key.CONTACT, "contactId",
                     Key.CONTACT_IN_TURN, "contactId",
                     Key.AGENT, "agentId",
-                    Key.CLOSURE, "closureId");
+                    Key.CLOSURE, "closureId",
+                    Key.ERASURE, "erasureId");
 
     @Test
     void everyEventBeginsWithTheKeyOfItsTopic() {
@@ -60,6 +62,21 @@ class TopicsTest {
     }
 
     @Test
+    void whatPeopleSayIsGoneAMonthAndADayLaterAndWhoIsToBeForgottenIsKnownForLonger() {
+        assertThat(List.of(Topics.TICKETS, Topics.CHATS, Topics.CALLBACKS, Topics.DEAD_LETTERS))
+                .allSatisfy(
+                        topic ->
+                                assertThat(topic.asNewTopic(24, (short) 3).configs())
+                                        .containsEntry("cleanup.policy", "delete")
+                                        .containsEntry("retention.ms", millis(30))
+                                        .containsEntry("segment.ms", millis(1)));
+        assertThat(Topics.ERASURES.asNewTopic(24, (short) 3).configs())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", millis(730))
+                .containsEntry("segment.ms", millis(7));
+    }
+
+    @Test
     void whatIsAcknowledgedOutlivesTheLossOfABrokerWhereThereAreThree() {
         assertThat(Topics.all())
                 .allSatisfy(
@@ -69,6 +86,10 @@ class TopicsTest {
                             assertThat(topic.asNewTopic(4, (short) 1).configs())
                                     .containsEntry("min.insync.replicas", "1");
                         });
+    }
+
+    private static String millis(int days) {
+        return Long.toString(Duration.ofDays(days).toMillis());
     }
 
     private static Schema schema(Class<?> event) {

@@ -264,6 +264,7 @@ final class AsyncApi {
             case AGENT -> "agent id, all in one partition";
             case CLOSURE ->
                     "closure id, all in one partition; a record without a value calls the closure off";
+            case ERASURE -> "erasure id, all in one partition";
             case SOURCE -> "the key of the record that could not be used, byte for byte";
         };
     }

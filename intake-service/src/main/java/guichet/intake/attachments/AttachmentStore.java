@@ -5,8 +5,8 @@ import guichet.intake.contacts.StoreUnavailable;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps the files of tickets for good. */
-interface AttachmentStore {
+/** Keeps the files of tickets until they are erased. */
+interface AttachmentStore extends TicketFiles {
 
     /**
      * Keeps a file whole or not at all; the staged one may be gone afterwards. Under one id comes

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.intake.contacts.StoreUnavailable;
 
+import org.springframework.util.FileSystemUtils;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,6 +56,15 @@ final class FolderStore implements AttachmentStore {
                     new KeptFile(about.get(1), about.get(0), size, Files.newInputStream(kept)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new StoreUnavailable(e);
+        }
+    }
+
+    @Override
+    public void delete(UUID ticketId) {
+        try {
+            FileSystemUtils.deleteRecursively(folder.resolve(ticketId.toString()));
         } catch (IOException e) {
             throw new StoreUnavailable(e);
         }

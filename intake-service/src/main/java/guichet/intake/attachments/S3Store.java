@@ -105,6 +105,21 @@ final class S3Store implements AttachmentStore, AutoCloseable {
     }
 
     @Override
+    public void delete(UUID ticketId) {
+        try {
+            client.listObjectsV2Paginator(
+                            list -> list.bucket(bucket).prefix(prefix + ticketId + "/"))
+                    .contents()
+                    .forEach(
+                            file ->
+                                    client.deleteObject(
+                                            delete -> delete.bucket(bucket).key(file.key())));
+        } catch (SdkException e) {
+            throw new StoreUnavailable(e);
+        }
+    }
+
+    @Override
     public void close() {
         client.close();
     }

@@ -35,11 +35,13 @@ public record Requester(
     private static String customerId(Caller caller, String email) {
         return switch (caller) {
             case Caller.SignedIn signedIn -> signedIn.subject();
-            case Caller.Visitor visitor ->
-                    "visitor:"
-                            + UUID.nameUUIDFromBytes(
-                                    email.toLowerCase(Locale.ROOT).getBytes(UTF_8));
+            case Caller.Visitor visitor -> visitorId(email);
         };
+    }
+
+    /** The customer id of whoever sends tickets with an address and without a token. */
+    public static String visitorId(String email) {
+        return "visitor:" + UUID.nameUUIDFromBytes(email.toLowerCase(Locale.ROOT).getBytes(UTF_8));
     }
 
     /** As the events carry it. */

@@ -32,7 +32,7 @@ class SecurityConfiguration {
                                 + " Authorization header."),
                 Problems.forbidden(
                         "Customers' requests need a token with the scope 'customer', attachments"
-                                + " one with 'customer' or 'agent', closures one with"
+                                + " one with 'customer' or 'agent', closures and erasures one with"
                                 + " 'supervisor'."),
                 paths ->
                         paths.requestMatchers(
@@ -51,7 +51,8 @@ class SecurityConfiguration {
                                 .hasAuthority(CUSTOMER)
                                 .requestMatchers("/api/requests/*/attachments/*")
                                 .hasAnyAuthority(CUSTOMER, AGENT)
-                                .requestMatchers("/api/closures", "/api/closures/*")
+                                .requestMatchers(
+                                        "/api/closures", "/api/closures/*", "/api/erasures")
                                 .hasAuthority(SUPERVISOR));
     }
 

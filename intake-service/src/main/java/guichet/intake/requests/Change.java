@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one record says of one request. Changes may be applied in any order and any number of times:
- * the outcome is the same.
+ * What one record says of one request, or of a person's. Changes may be applied in any order and
+ * any number of times: the outcome is the same.
  */
 sealed interface Change {
 
-    /** Id of the request. */
+    /** Id of the request; of an erasure its own. */
     String id();
 
     /**
@@ -22,6 +22,7 @@ sealed interface Change {
      * for every reader of the topics.
      *
      * @param offset of the record in its partition; {@link Long#MAX_VALUE} where it is not known
+     * @param email that the customer gave; null where there is none
      * @param subject a line for lists; null where the customer wrote nothing
      * @param phoneNumber of a callback, in E.164; null for others
      * @param copiedTo addresses in lower case
@@ -31,6 +32,7 @@ sealed interface Change {
             String id,
             long offset,
             String customerId,
+            @Nullable String email,
             Channel channel,
             Plan plan,
             @Nullable String subject,
@@ -78,4 +80,14 @@ sealed interface Change {
      * @param due the new due; null where the step has none
      */
     record Stepped(String id, Instant at, StepKind what, @Nullable Instant due) implements Change {}
+
+    /**
+     * A person is to be forgotten: nothing that the person sent until then is kept, nor is the
+     * person copied on anything that began until then. Of several with one id the latest counts.
+     *
+     * @param people pseudonyms of the person
+     * @param orderedBy id of the supervisor
+     */
+    record Erased(String id, Instant orderedAt, String orderedBy, List<String> people)
+            implements Change {}
 }

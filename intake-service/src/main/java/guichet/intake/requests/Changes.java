@@ -12,6 +12,7 @@ import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
 import guichet.events.Customer;
 import guichet.events.EndedBy;
+import guichet.events.ErasureOrdered;
 import guichet.events.ResponseBreached;
 import guichet.events.ResponseDueChanged;
 import guichet.events.TicketAnswered;
@@ -23,6 +24,7 @@ import guichet.intake.requests.Change.Begun;
 import guichet.intake.requests.Change.Converted;
 import guichet.intake.requests.Change.Due;
 import guichet.intake.requests.Change.Ended;
+import guichet.intake.requests.Change.Erased;
 import guichet.intake.requests.Change.Queued;
 import guichet.intake.requests.Change.Released;
 import guichet.intake.requests.Change.Stepped;
@@ -101,6 +103,13 @@ final class Changes {
                                     plain(it.getContactId()),
                                     it.getConvertedAt(),
                                     plain(it.getTicketId())));
+            case ErasureOrdered it ->
+                    List.of(
+                            new Erased(
+                                    plain(it.getErasureId()),
+                                    it.getOrderedAt(),
+                                    plain(it.getOrderedBy()),
+                                    it.getPseudonyms().stream().map(Changes::plain).toList()));
             default -> List.of();
         };
     }
@@ -114,6 +123,7 @@ final class Changes {
                         plain(ticket.getContactId()),
                         offset,
                         plain(ticket.getCustomer().getCustomerId()),
+                        ticket.getCustomer().getEmail(),
                         Channel.WEB,
                         Plan.valueOf(ticket.getCustomer().getPlan().name()),
                         subject(ticket.getSubject(), ticket.getDescription()),
@@ -146,6 +156,7 @@ final class Changes {
                         plain(id),
                         offset,
                         plain(customer.getCustomerId()),
+                        customer.getEmail(),
                         channel,
                         Plan.valueOf(customer.getPlan().name()),
                         subject(question),

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  * Reads the topics into the tables. Copies of the service share the partitions as one consumer
  * group; where to go on stands in the tables, written with what was read, and only by who knows
  * what stands there: a copy that has lost a partition without knowing changes nothing any more.
+ * Nothing is read of requests before all erasures are known.
  */
 final class Projection {
 
@@ -50,11 +51,16 @@ final class Projection {
                                     Topics.assignments("pt"),
                                     Topics.assignments("es"),
                                     Topics.SLA,
-                                    Topics.CONVERSIONS))
+                                    Topics.CONVERSIONS,
+                                    Topics.ERASURES))
                     .toList();
 
     private static final Set<String> NAMES =
             TOPICS.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+
+    /** Whether these have been read to their ends decides something. */
+    private static final Set<String> TOLD_OF =
+            Set.of(Topics.CALLBACKS.name(), Topics.ERASURES.name());
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -212,16 +218,26 @@ final class Projection {
         }
 
         void find() {
+            if (unplaced.isEmpty()) {
+                return;
+            }
+            boolean knowsErasures = store.knowsErasures();
             for (TopicPartition partition : List.copyOf(unplaced)) {
+                if (!knowsErasures && !partition.topic().equals(Topics.ERASURES.name())) {
+                    continue;
+                }
                 long next = store.nextOffset(partition);
                 consumer.seek(partition, next);
                 places.put(partition, next);
                 unplaced.remove(partition);
                 consumer.resume(List.of(partition));
             }
+            if (unplaced.isEmpty()) {
+                store.tookOver();
+            }
         }
 
-        /** Only of callbacks, and not at every turn. */
+        /** Only where it is asked for, and not at every turn. */
         void tellOfCurrency() {
             long now = System.nanoTime();
             if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
@@ -230,7 +246,7 @@ final class Projection {
             toldAt = now;
             List<TopicPartition> current =
                     places.keySet().stream()
-                            .filter(it -> it.topic().equals(Topics.CALLBACKS.name()))
+                            .filter(it -> TOLD_OF.contains(it.topic()))
                             .filter(it -> consumer.currentLag(it).orElse(1) == 0)
                             .toList();
             if (!current.isEmpty()) {

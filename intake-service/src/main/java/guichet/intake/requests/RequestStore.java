@@ -1,6 +1,7 @@
 package guichet.intake.requests;
 
 import guichet.intake.identity.Caller.SignedIn;
+import guichet.intake.identity.Pseudonyms;
 import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.policy.Plan;
@@ -23,20 +24,43 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/** The tables of requests. */
-final class RequestStore implements Readers {
+/** The tables of requests, which know people by pseudonyms. */
+final class RequestStore implements Readers, ErasedRequests {
 
     private static final String MINE =
-            "(customer_id = :customer or copied_to @> array[cast(:email as text)])";
+            "(customer = :customer or copied @> array[cast(:email as text)])";
+
+    /** Those that began until an erasure, and tickets made of such. */
+    private static final String UNTIL_THEN =
+            """
+            (r.created_at <= e.ordered_at or exists (
+              select 1 from request o where o.id = r.converted_from and o.created_at <= e.ordered_at))""";
+
+    private static final String ERASE_OWN =
+            """
+            update request r set customer = null, address = null, subject = null, phone_number = null,
+              copied = '{}', erasure = e.id, cleared = false
+            from erasure e
+            where r.erasure is null and (r.customer = any (e.people) or r.address = any (e.people))
+              and %s"""
+                    .formatted(UNTIL_THEN);
+
+    private static final String ERASE_COPIED =
+            """
+            update request r set copied = array(select who from unnest(r.copied) as who where not exists (
+              select 1 from erasure e where who = any (e.people) and %1$s))
+            where exists (select 1 from erasure e where e.people && r.copied and %1$s)"""
+                    .formatted(UNTIL_THEN);
 
     private final RequestsDatabase database;
+    private volatile Runnable whenErased = () -> {};
 
     RequestStore(RequestsDatabase database) {
         this.database = database;
@@ -57,7 +81,11 @@ final class RequestStore implements Readers {
      * @throws RefusedData where it does not take one of them
      */
     void apply(List<Change> changes) {
-        database.change(statements -> write(statements, changes));
+        AtomicBoolean erased = new AtomicBoolean();
+        database.change(statements -> erased.set(write(statements, changes)));
+        if (erased.get()) {
+            whenErased.run();
+        }
     }
 
     /**
@@ -68,12 +96,16 @@ final class RequestStore implements Readers {
      * @throws RefusedData where it does not take one of the changes
      */
     boolean apply(List<Change> changes, Collection<Advance> advances) {
+        AtomicBoolean erased = new AtomicBoolean();
         try {
             database.change(
                     statements -> {
                         advance(statements, advances);
-                        write(statements, changes);
+                        erased.set(write(statements, changes));
                     });
+            if (erased.get()) {
+                whenErased.run();
+            }
             return true;
         } catch (Overtaken overtaken) {
             return false;
@@ -111,7 +143,7 @@ final class RequestStore implements Readers {
      */
     Optional<KnownRequest> find(String id, SignedIn person) {
         return one(
-                "select *, customer_id = :customer as own from request where id = :id and " + MINE,
+                "select *, customer = :customer as own from request where id = :id and " + MINE,
                 as(person).addValue("id", Changes.plain(id), Types.VARCHAR));
     }
 
@@ -146,9 +178,9 @@ final class RequestStore implements Readers {
             values.addValue("id", after.id());
         }
         String newest = conditions + " order by created_at desc, id desc limit :limit";
-        String own = "(select *, true as own from request where customer_id = :customer" + newest;
+        String own = "(select *, true as own from request where customer = :customer" + newest;
         String copied =
-                "(select *, false as own from request where customer_id <> :customer and copied_to"
+                "(select *, false as own from request where customer <> :customer and copied"
                         + " @> array[cast(:email as text)]"
                         + newest;
         return many(
@@ -192,6 +224,78 @@ final class RequestStore implements Readers {
     }
 
     /**
+     * Whether the erasures have once been read to their end, so that who is erased is known when a
+     * request is read.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    boolean knowsErasures() {
+        return database.ask(
+                statements ->
+                        Boolean.TRUE.equals(
+                                statements.queryForObject(
+                                        "select coalesce(bool_and(current_at is not null), false)"
+                                                + " from progress where topic = :topic",
+                                        new MapSqlParameterSource("topic", Topics.ERASURES.name()),
+                                        Boolean.class)));
+    }
+
+    /** This copy has more to read than before: the one that read it may have left remains. */
+    void tookOver() {
+        whenErased.run();
+    }
+
+    @Override
+    public void whenErased(Runnable something) {
+        whenErased = something;
+    }
+
+    @Override
+    public List<Erasure> erasures(int most) {
+        return database.ask(
+                statements ->
+                        statements.query(
+                                """
+                                select e.id, e.ordered_at, e.ordered_by, count(r.id) as requests,
+                                  coalesce(bool_and(r.cleared), true) as done
+                                from erasure e left join request r on r.erasure = e.id
+                                group by e.id order by e.ordered_at desc, e.id limit :most""",
+                                new MapSqlParameterSource("most", most),
+                                (row, number) ->
+                                        new Erasure(
+                                                row.getString("id"),
+                                                time(row, "ordered_at"),
+                                                row.getString("ordered_by"),
+                                                row.getInt("requests"),
+                                                row.getBoolean("done"))));
+    }
+
+    @Override
+    public List<Remains> remains(int most) {
+        return database.ask(
+                statements ->
+                        statements.query(
+                                "select id, channel, ended_at is null as open from request where"
+                                        + " erasure is not null and not cleared order by id limit"
+                                        + " :most",
+                                new MapSqlParameterSource("most", most),
+                                (row, number) ->
+                                        new Remains(
+                                                row.getString("id"),
+                                                Channel.valueOf(row.getString("channel")),
+                                                row.getBoolean("open"))));
+    }
+
+    @Override
+    public void cleared(String id) {
+        database.change(
+                statements ->
+                        statements.update(
+                                "update request set cleared = true where id = :id",
+                                new MapSqlParameterSource("id", id)));
+    }
+
+    /**
      * The oldest callback of a customer to a number that nobody has called yet; none where
      * callbacks have not been read to their ends a moment ago, as it may be over by now.
      *
@@ -200,13 +304,13 @@ final class RequestStore implements Readers {
      */
     Optional<KnownRequest> waitingCall(String customerId, String phoneNumber, Instant since) {
         return one(
-                "select *, true as own from request where customer_id = :customer and phone_number"
+                "select *, true as own from request where customer = :customer and phone_number"
                         + " = :number and created_at > :since and state in ('WAITING', 'ASSIGNED')"
                         + " and exists (select 1 from progress where topic = :topic)"
                         + " and not exists (select 1 from progress where topic = :topic and"
                         + " coalesce(current_at < now() - interval '5 seconds', true))"
                         + " order by created_at, id limit 1",
-                new MapSqlParameterSource("customer", customerId)
+                new MapSqlParameterSource("customer", Pseudonyms.ofCustomer(customerId))
                         .addValue("number", phoneNumber)
                         .addValue("topic", Topics.CALLBACKS.name())
                         .addValue("since", time(since)));
@@ -249,18 +353,41 @@ final class RequestStore implements Readers {
 
     /**
      * Whoever writes locks the rows first, in the order of their ids, so that no two wait for each
-     * other; then each kind of change is one batch.
+     * other; then each kind of change is one batch. Whoever erases waits until nobody else writes,
+     * and lets nobody until it is done: what it did not see would stay.
+     *
+     * @return whether requests were erased
      */
-    private static void write(NamedParameterJdbcTemplate statements, List<Change> changes) {
+    private static boolean write(NamedParameterJdbcTemplate statements, List<Change> changes) {
         if (changes.isEmpty()) {
-            return;
+            return false;
         }
-        String ids =
+        if (changes.stream().anyMatch(Change.Erased.class::isInstance)) {
+            statements.getJdbcTemplate().execute("lock table request in share row exclusive mode");
+        }
+        lock(
+                statements,
                 changes.stream()
+                        .filter(change -> !(change instanceof Change.Erased))
                         .map(Change::id)
                         .distinct()
                         .sorted()
-                        .collect(Collectors.joining("\n"));
+                        .collect(Collectors.joining("\n")));
+        Map<String, List<SqlParameterSource>> batches = new LinkedHashMap<>();
+        for (Change change : changes) {
+            batches.computeIfAbsent(statement(change), sql -> new ArrayList<>())
+                    .add(values(change));
+        }
+        batches.forEach(
+                (sql, rows) ->
+                        statements.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new)));
+        return erase(statements, changes);
+    }
+
+    private static void lock(NamedParameterJdbcTemplate statements, String ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
         MapSqlParameterSource all = new MapSqlParameterSource("ids", ids);
         statements.update(
                 """
@@ -273,24 +400,54 @@ final class RequestStore implements Readers {
                 select 1 from request where id = any (string_to_array(:ids, chr(10))) order by id for update""",
                 all,
                 Integer.class);
-        Map<String, List<SqlParameterSource>> batches = new LinkedHashMap<>();
-        for (Change change : changes) {
-            batches.computeIfAbsent(statement(change), sql -> new ArrayList<>())
-                    .add(values(change));
+    }
+
+    /** What has just begun here for those who are erased, and all of those who just were. */
+    private static boolean erase(NamedParameterJdbcTemplate statements, List<Change> changes) {
+        int erased = 0;
+        String begun =
+                changes.stream()
+                        .filter(Change.Begun.class::isInstance)
+                        .map(Change::id)
+                        .distinct()
+                        .collect(Collectors.joining("\n"));
+        if (!begun.isEmpty()) {
+            MapSqlParameterSource ids = new MapSqlParameterSource("ids", begun);
+            String these = "r.id = any (string_to_array(:ids, chr(10)))";
+            String andTickets =
+                    " and (%s or r.converted_from = any (string_to_array(:ids, chr(10))))"
+                            .formatted(these);
+            // One that is sent again may have brought its files again.
+            erased +=
+                    statements.update(
+                            "update request r set cleared = false where erasure is not null and "
+                                    + these,
+                            ids);
+            erased += statements.update(ERASE_OWN + andTickets, ids);
+            statements.update(ERASE_COPIED + andTickets, ids);
         }
-        batches.forEach(
-                (sql, rows) ->
-                        statements.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new)));
+        for (Change change : changes) {
+            if (change instanceof Change.Erased erasure) {
+                MapSqlParameterSource values =
+                        new MapSqlParameterSource("id", erasure.id())
+                                .addValue("people", String.join("\n", erasure.people()));
+                erased += statements.update(ERASE_OWN + " and e.id = :id", values);
+                statements.update(
+                        ERASE_COPIED + " and r.copied && string_to_array(:people, chr(10))",
+                        values);
+            }
+        }
+        return erased > 0;
     }
 
     private static String statement(Change change) {
         return switch (change) {
             case Change.Begun begun ->
                     """
-                    update request set first_offset = :offset, customer_id = :customer, channel = :channel, plan = :plan,
+                    update request set first_offset = :offset, customer = :customer, address = :address, channel = :channel, plan = :plan,
                       subject = :subject, created_at = :createdAt, phone_number = :phoneNumber,
-                      copied_to = coalesce(string_to_array(nullif(:copiedTo, ''), chr(10)), '{}'),
-                      converted_from = :convertedFrom
+                      copied = coalesce(string_to_array(nullif(:copied, ''), chr(10)), '{}'),
+                      converted_from = :convertedFrom, erasure = null, cleared = false
                     where id = :id and (first_offset is null or first_offset > :offset)""";
             case Change.Promised promised ->
                     """
@@ -321,6 +478,11 @@ final class RequestStore implements Readers {
                     """
                     insert into step values (:id, :at, :what, :due)
                     on conflict (request_id, at, what) do update set due = greatest(step.due, excluded.due)""";
+            case Change.Erased erased ->
+                    """
+                    insert into erasure values (:id, :at, :orderedBy, string_to_array(:people, chr(10)))
+                    on conflict (id) do update set ordered_at = excluded.ordered_at, ordered_by = excluded.ordered_by
+                    where erasure.ordered_at < excluded.ordered_at""";
         };
     }
 
@@ -330,13 +492,22 @@ final class RequestStore implements Readers {
         return switch (change) {
             case Change.Begun it ->
                     values.addValue("offset", it.offset())
-                            .addValue("customer", it.customerId(), Types.VARCHAR)
+                            .addValue(
+                                    "customer",
+                                    Pseudonyms.ofCustomer(it.customerId()),
+                                    Types.VARCHAR)
+                            .addValue("address", pseudonym(it.email()), Types.VARCHAR)
                             .addValue("channel", it.channel().name(), Types.VARCHAR)
                             .addValue("plan", it.plan().name(), Types.VARCHAR)
                             .addValue("subject", it.subject(), Types.VARCHAR)
                             .addValue("createdAt", time(it.createdAt()), TIME)
                             .addValue("phoneNumber", it.phoneNumber(), Types.VARCHAR)
-                            .addValue("copiedTo", String.join("\n", it.copiedTo()), Types.VARCHAR)
+                            .addValue(
+                                    "copied",
+                                    it.copiedTo().stream()
+                                            .map(Pseudonyms::ofAddress)
+                                            .collect(Collectors.joining("\n")),
+                                    Types.VARCHAR)
                             .addValue("convertedFrom", it.convertedFrom(), Types.VARCHAR);
             case Change.Promised it ->
                     values.addValue("language", it.language(), Types.VARCHAR)
@@ -360,18 +531,22 @@ final class RequestStore implements Readers {
                     values.addValue("at", time(it.at()), TIME)
                             .addValue("what", it.what().name(), Types.VARCHAR)
                             .addValue("due", timeOrNull(it.due()), TIME);
+            case Change.Erased it ->
+                    values.addValue("at", time(it.orderedAt()), TIME)
+                            .addValue("orderedBy", it.orderedBy(), Types.VARCHAR)
+                            .addValue("people", String.join("\n", it.people()), Types.VARCHAR);
         };
     }
 
     private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
 
     private static MapSqlParameterSource as(SignedIn person) {
-        String email = person.email();
-        return new MapSqlParameterSource("customer", person.subject())
-                .addValue(
-                        "email",
-                        email == null ? null : email.toLowerCase(Locale.ROOT),
-                        Types.VARCHAR);
+        return new MapSqlParameterSource("customer", Pseudonyms.ofCustomer(person.subject()))
+                .addValue("email", pseudonym(person.email()), Types.VARCHAR);
+    }
+
+    private static @Nullable String pseudonym(@Nullable String email) {
+        return email == null ? null : Pseudonyms.ofAddress(email);
     }
 
     private Optional<KnownRequest> one(String question, SqlParameterSource values) {

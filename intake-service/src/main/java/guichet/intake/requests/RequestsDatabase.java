@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import guichet.chassis.Wordless;
+import guichet.schemas.Topics;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -41,6 +42,10 @@ final class RequestsDatabase implements AutoCloseable {
     private static final Duration FOR_A_STATEMENT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** What began longer ago may be gone from the topics in part: a later edition keeps it. */
+    private static final Duration READ_AGAIN = Topics.PERSONAL_DATA_STAYS.minusDays(1);
+
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final RequestsSettings settings;
@@ -258,14 +263,25 @@ final class RequestsDatabase implements AutoCloseable {
         transactions.executeWithoutResult(
                 status -> {
                     JdbcTemplate jdbc = statements.getJdbcTemplate();
+                    jdbc.update(
+                            "delete from erasure where ordered_at < now() - ? * interval '1"
+                                    + " second'",
+                            Topics.ERASURES_STAY.toSeconds());
                     Integer edition =
                             jdbc.queryForObject(
                                     "select number from edition for update", Integer.class);
                     if (edition != null && edition < settings.edition()) {
-                        jdbc.execute("truncate request, step, progress");
+                        jdbc.update(
+                                "delete from request where coalesce(created_at > now() - ? *"
+                                        + " interval '1 second', true)",
+                                READ_AGAIN.toSeconds());
+                        jdbc.execute(
+                                "delete from step where not exists (select 1 from request where id"
+                                        + " = request_id)");
+                        jdbc.execute("truncate progress");
                         jdbc.update("update edition set number = ?", settings.edition());
                         log.info(
-                                "Requests are read off the topics again: edition {} after {}",
+                                "Requests of the last month are read off the topics again: edition {} after {}",
                                 settings.edition(),
                                 edition);
                     }

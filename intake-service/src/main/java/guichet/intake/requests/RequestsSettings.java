@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param username who signs in there, and owns the schema
  * @param password of that user
  * @param schema made where it is missing; a desk needs one of its own
- * @param edition raised by one to have everything read off the topics again
+ * @param edition raised by one to have all that the topics still hold read off them again
  */
 @Validated
 @ConfigurationProperties("guichet.requests")

@@ -22,9 +22,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What the store says to a bucket and makes of its answers. The bucket here is a stand-in that
@@ -41,7 +44,7 @@ class S3StoreTest extends StoreContract {
     @BeforeEach
     void start() throws IOException {
         bucket = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        bucket.createContext("/files/desk/", this::answer);
+        bucket.createContext("/files", this::answer);
         bucket.start();
         store = storeAt(bucket.getAddress().getPort());
     }
@@ -67,7 +70,7 @@ class S3StoreTest extends StoreContract {
 
     @Test
     void saysThatTheStoreIsAwayWhereItRefuses() {
-        bucket.removeContext("/files/desk/");
+        bucket.removeContext("/files");
         bucket.createContext(
                 "/",
                 exchange -> {
@@ -93,10 +96,44 @@ class S3StoreTest extends StoreContract {
                                 exchange.getRequestHeaders().getFirst("x-amz-meta-name"),
                                 sent));
                 exchange.sendResponseHeaders(200, -1);
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
+                objects.remove(key);
+                exchange.sendResponseHeaders(204, -1);
+            } else if (key.equals("/files")) {
+                list(exchange);
             } else {
                 give(exchange, objects.get(key));
             }
         }
+    }
+
+    /** A file to a page, as a bucket may. */
+    private void list(HttpExchange exchange) throws IOException {
+        Map<String, String> query =
+                Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
+                        .map(pair -> pair.split("=", 2))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        List<String> left =
+                objects.keySet().stream()
+                        .map(key -> key.substring("/files/".length()))
+                        .filter(key -> key.startsWith(query.get("prefix")))
+                        .filter(
+                                key ->
+                                        key.compareTo(query.getOrDefault("continuation-token", ""))
+                                                > 0)
+                        .sorted()
+                        .toList();
+        String page =
+                left.isEmpty()
+                        ? ""
+                        : "<Contents><Key>%1$s</Key></Contents><NextContinuationToken>%1$s</NextContinuationToken>"
+                                .formatted(left.getFirst());
+        byte[] answer =
+                "<ListBucketResult><IsTruncated>%s</IsTruncated>%s</ListBucketResult>"
+                        .formatted(left.size() > 1, page)
+                        .getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     private static void give(HttpExchange exchange, Kept kept) throws IOException {

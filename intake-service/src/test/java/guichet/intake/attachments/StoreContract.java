@@ -54,6 +54,23 @@ abstract class StoreContract {
         assertThat(store().find(new UUID(8, 1), ATTACHMENT)).isEmpty();
     }
 
+    @Test
+    void deletesAllFilesOfATicketAndNoOthers() throws IOException {
+        UUID another = new UUID(7, 9);
+        store().keep(TICKET, ATTACHMENT, staged("a.txt", "texto"));
+        store().keep(TICKET, new UUID(7, 3), staged("b.txt", "texto"));
+        store().keep(another, ATTACHMENT, staged("c.txt", "texto"));
+
+        store().delete(TICKET);
+        store().delete(TICKET);
+
+        assertThat(store().find(TICKET, ATTACHMENT)).isEmpty();
+        assertThat(store().find(TICKET, new UUID(7, 3))).isEmpty();
+        try (InputStream content = store().find(another, ATTACHMENT).orElseThrow().content()) {
+            assertThat(content).hasContent("texto");
+        }
+    }
+
     private StagedFile staged(String name, String content) throws IOException {
         Path path = folder.resolve("staged-" + UUID.randomUUID());
         Files.writeString(path, content);

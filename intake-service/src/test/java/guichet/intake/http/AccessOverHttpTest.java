@@ -50,6 +50,8 @@ class AccessOverHttpTest {
             GET    /api/closures       401 403 403 403 200 403 401 401 401 401 401 401
             POST   /api/closures       401 403 403 403 201 403 401 401 401 401 401 401
             DELETE /api/closures/{id}  401 403 403 403 204 403 401 401 401 401 401 401
+            GET    /api/erasures       401 403 403 403 200 403 401 401 401 401 401 401
+            POST   /api/erasures       401 403 403 403 202 403 401 401 401 401 401 401
             GET    /api/requests       401 200 200 403 403 403 401 401 401 401 401 401
             GET    /api/requests/{id}  401 404 404 403 403 403 401 401 401 401 401 401
             DELETE /api/requests/{id}  401 404 404 403 403 403 401 401 401 401 401 401
@@ -132,6 +134,7 @@ class AccessOverHttpTest {
         "basic,      /api/anything,       403",
         "supervisor, /api/anything,       403",
         "supervisor, /api/closures/1/2,   403",
+        "supervisor, /api/erasures/1,     403",
         "basic,      /api/hours/,         403",
         "visitor,    /actuator/env,       401",
         "basic,      /actuator/env,       403",
@@ -176,6 +179,7 @@ class AccessOverHttpTest {
             case "/api/chats" -> CHAT;
             case "/api/callbacks" -> CALLBACK;
             case "/api/closures" -> ANNOUNCEMENT;
+            case "/api/erasures" -> "{\"email\": \"ana@example.com\"}";
             default -> throw new IllegalArgumentException("what is posted to " + path + "?");
         };
     }

@@ -137,7 +137,7 @@ class DescriptionTest {
 
     @Test
     void namesEveryFieldThatIsReadAndNoOther() {
-        assertThat(door.forms()).hasSize(7);
+        assertThat(door.forms()).hasSize(8);
         for (Operation form : door.forms()) {
             assertThat(door.fields(form, token(form)))
                     .as("%s", form)
@@ -221,7 +221,7 @@ class DescriptionTest {
         log.goAway();
 
         assertThat(description.operations().stream().filter(it -> !it.method().equals("GET")))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(
                         operation ->
                                 assertThat(call(operation, token(operation)).status())
@@ -233,7 +233,7 @@ class DescriptionTest {
         log.fill();
 
         assertThat(description.operations().stream().filter(it -> !it.method().equals("GET")))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(
                         operation ->
                                 assertThat(call(operation, token(operation)).status())

@@ -28,6 +28,12 @@ class RequestsAwayOverHttpTest {
         var listed = intake.get("/api/requests", token(Tokens.customer()));
         var shown = intake.get("/api/requests/some", token(Tokens.customer()));
         var withdrawn = intake.delete("/api/requests/some", token(Tokens.customer()));
+        var erasures = intake.get("/api/erasures", token(Tokens.withScope("supervisor")));
+        var ordered =
+                intake.post(
+                        "/api/erasures",
+                        Map.of("customerId", "person-7"),
+                        token(Tokens.withScope("supervisor")));
         var taken =
                 intake.post(
                         "/api/callbacks",
@@ -41,6 +47,8 @@ class RequestsAwayOverHttpTest {
                 .isEqualTo("urn:guichet:problem:requests-unavailable");
         assertThat(shown.status()).isEqualTo(503);
         assertThat(withdrawn.status()).isEqualTo(503);
+        assertThat(erasures.status()).isEqualTo(503);
+        assertThat(ordered.status()).as("it is carried out later").isEqualTo(202);
         assertThat(taken.status()).isEqualTo(201);
         assertThat(intake.get("/actuator/health").status()).isEqualTo(200);
         assertThat(intake.get("/actuator/health/readiness").status()).isEqualTo(200);

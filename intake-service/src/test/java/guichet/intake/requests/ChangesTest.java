@@ -27,6 +27,7 @@ class ChangesTest {
                                 "t",
                                 5,
                                 "ana",
+                                "ana@example.com",
                                 Channel.WEB,
                                 Plan.BASIC,
                                 "The editor is blank.",

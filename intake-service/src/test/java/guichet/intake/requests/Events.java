@@ -3,6 +3,7 @@ package guichet.intake.requests;
 import guichet.events.CallbackRequested;
 import guichet.events.ChatStarted;
 import guichet.events.Customer;
+import guichet.events.ErasureOrdered;
 import guichet.events.Origin;
 import guichet.events.ResponseDueChanged;
 import guichet.events.TicketCreated;
@@ -24,7 +25,12 @@ final class Events {
     }
 
     static Customer customer(String id) {
-        return Customer.newBuilder().setCustomerId(id).build();
+        return Customer.newBuilder().setCustomerId(id).setEmail(id + "@example.com").build();
+    }
+
+    /** Of whoever has these pseudonyms. */
+    static ErasureOrdered erasure(String id, int seconds, String... pseudonyms) {
+        return new ErasureOrdered(id, at(seconds), List.of(pseudonyms), "supervisor-1");
     }
 
     static ChatStarted chat(String id, String customer, int seconds) {

@@ -60,20 +60,26 @@ final class KeptRequests implements AutoCloseable {
                 statements -> {
                     var rows =
                             statements.queryForList(
-                                    "select r.*, array_to_string(copied_to, ' ') as copies from"
+                                    "select r.*, array_to_string(copied, ' ') as copies from"
                                             + " request r order by id",
                                     Map.of());
-                    rows.forEach(row -> row.remove("copied_to"));
+                    rows.forEach(row -> row.remove("copied"));
                     rows.addAll(
                             statements.queryForList(
                                     "select * from step order by request_id, at, what", Map.of()));
+                    rows.addAll(
+                            statements.queryForList(
+                                    "select id, ordered_at, ordered_by, people::text from erasure"
+                                            + " order by id",
+                                    Map.of()));
                     return rows;
                 });
     }
 
     void clear() {
         database.change(
-                statements -> statements.update("truncate request, step, progress", Map.of()));
+                statements ->
+                        statements.update("truncate request, step, progress, erasure", Map.of()));
     }
 
     @Override

@@ -37,6 +37,7 @@ import java.util.Optional;
 class ProjectionTest {
 
     private static final TopicPartition CHATS = new TopicPartition(Topics.CHATS.name(), 0);
+    private static final TopicPartition ERASURES = new TopicPartition(Topics.ERASURES.name(), 0);
     private static final Map<String, Object> REGISTRY =
             Map.of(
                     "schema.registry.url", "mock://requests",
@@ -64,9 +65,27 @@ class ProjectionTest {
     @BeforeEach
     void onABroker() {
         kept.clear();
+        kept.store().nextOffset(ERASURES);
+        kept.store().current(List.of(ERASURES));
         Projection.TOPICS.forEach(topic -> consumer.updatePartitions(topic.name(), List.of()));
-        consumer.updateBeginningOffsets(Map.of(CHATS, 0L));
-        consumer.updateEndOffsets(Map.of(CHATS, 0L));
+        consumer.updateBeginningOffsets(Map.of(CHATS, 0L, ERASURES, 0L));
+        consumer.updateEndOffsets(Map.of(CHATS, 0L, ERASURES, 0L));
+    }
+
+    @Test
+    void readsNothingOfRequestsBeforeAllErasuresAreKnown() {
+        kept.clear();
+        steps.add(() -> consumer.rebalance(List.of(CHATS, ERASURES)));
+        steps.add(() -> add(0, Events.chat("c", "ana", 0)));
+        steps.add(
+                () -> {
+                    assertThat(kept.rows()).isEmpty();
+                    kept.store().current(List.of(ERASURES));
+                });
+
+        read();
+
+        assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.WAITING);
     }
 
     @Test

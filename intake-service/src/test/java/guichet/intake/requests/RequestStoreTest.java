@@ -7,6 +7,7 @@ import static guichet.intake.requests.KeptRequests.BO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import guichet.events.CallAnswered;
 import guichet.events.ChatAnswered;
@@ -21,23 +22,36 @@ import guichet.events.Priority;
 import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
 import guichet.intake.TestDatabase;
+import guichet.intake.identity.Pseudonyms;
+import guichet.intake.requests.ErasedRequests.Erasure;
+import guichet.intake.requests.ErasedRequests.Remains;
 import guichet.intake.requests.RequestStore.Advance;
 import guichet.policy.Channel;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -220,6 +234,101 @@ class RequestStoreTest {
     }
 
     @Test
+    void whoIsErasedLeavesNothingAndIsCopiedOnNothing() {
+        aDay().forEach(kept.store()::apply);
+
+        assertThat(kept.store().list(ALL, BO))
+                .extracting(KnownRequest::id)
+                .as("what came after the erasure")
+                .containsExactly("new");
+        assertThat(kept.store().list(ALL, KeptRequests.person("fay", "fay@example.com")))
+                .as("not by her address, which the erasure did not have")
+                .extracting(KnownRequest::id)
+                .containsExactly("dans");
+        assertThat(kept.store().list(ALL, KeptRequests.person("cy", "cy@example.com"))).isEmpty();
+        assertThat(kept.rows().toString()).doesNotContain("@");
+        assertThat(
+                        kept.rows().stream()
+                                .filter(row -> row.containsKey("customer"))
+                                .toList()
+                                .toString())
+                .doesNotContain(Pseudonyms.ofCustomer("fay"))
+                .contains(Pseudonyms.ofCustomer("dan"), Pseudonyms.ofAddress("fay@example.com"));
+        assertThat(kept.store().erasures(10))
+                .containsExactly(
+                        new Erasure("of-fay", at(95), "supervisor-1", 2, false),
+                        new Erasure("of-bo", at(90), "supervisor-1", 1, false));
+    }
+
+    @Test
+    void tellsWhatErasuresLeaveUntilItIsCleared() {
+        AtomicInteger told = new AtomicInteger();
+        kept.store().whenErased(told::incrementAndGet);
+        apply(Events.chat("open", "ana", 0));
+        apply(Events.ticket("over", "ana", 1));
+        apply(new TicketSolved("over", at(2), "agent-1"));
+        apply(Events.ticket("his", "bo", 1, "ana@example.com"));
+        assertThat(told).hasValue(0);
+
+        apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
+
+        assertThat(told).hasValue(1);
+        assertThat(kept.store().remains(10))
+                .containsExactly(
+                        new Remains("open", Channel.CHAT, true),
+                        new Remains("over", Channel.WEB, false));
+        kept.store().cleared("open");
+        kept.store().cleared("over");
+        apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
+        assertThat(kept.store().remains(10)).isEmpty();
+        assertThat(told).hasValue(1);
+        assertThat(kept.store().erasures(10))
+                .containsExactly(new Erasure("e", at(9), "supervisor-1", 2, true));
+
+        apply(Events.ticket("over", "ana", 1));
+        assertThat(kept.store().remains(10))
+                .as("it may have brought its files again")
+                .containsExactly(new Remains("over", Channel.WEB, false));
+    }
+
+    @Test
+    void whoErasesWaitsForThoseWhoWrite() throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> writing =
+                    others.submit(
+                            () ->
+                                    kept.database()
+                                            .change(
+                                                    statements -> {
+                                                        statements.update(
+                                                                "insert into request (id,"
+                                                                        + " customer, channel,"
+                                                                        + " created_at) values"
+                                                                        + " ('c', :ana, 'CHAT',"
+                                                                        + " '2026-11-24')",
+                                                                Map.of(
+                                                                        "ana",
+                                                                        Pseudonyms.ofCustomer(
+                                                                                "ana")));
+                                                        written.countDown();
+                                                        awaitQuietly(goOn);
+                                                    }));
+            written.await();
+            Future<?> erasing =
+                    others.submit(
+                            () -> apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana"))));
+            await().until(RequestStoreTest::somebodyWaitsForALock);
+            goOn.countDown();
+            writing.get();
+            erasing.get();
+        }
+
+        assertThat(kept.store().find("c", ANA)).isEmpty();
+    }
+
+    @Test
     void dataThatPostgresDoesNotTakeAreToldFromADatabaseThatIsAway() {
         Change refused = new Change.Promised("c", "nul\0", null);
 
@@ -229,11 +338,75 @@ class RequestStoreTest {
     }
 
     @Test
+    void aLaterEditionKeepsWhatTheTopicsMayNotHaveAnyMoreAndWhoIsErased() throws Exception {
+        String schema = TestDatabase.schema();
+        int hour = (int) Duration.between(Events.START, Instant.now()).toSeconds() - 3_600;
+        int month = hour - (int) Duration.ofDays(29).toSeconds();
+        try (KeptRequests first = KeptRequests.open(schema, 1)) {
+            first.store().apply(Changes.of(Events.chat("old", "ana", month), 0));
+            first.store().apply(Changes.of(Events.chat("recent", "ana", hour), 1));
+            first.store().apply(Changes.of(new ChatAnswered("old", at(hour), "agent-1"), 2));
+            first.store().apply(Changes.of(new ChatAnswered("recent", at(hour), "agent-1"), 3));
+            first.store()
+                    .apply(Changes.of(Events.erasure("e", hour, Pseudonyms.ofCustomer("bo")), 0));
+        }
+        try (KeptRequests next = KeptRequests.open(schema, 2)) {
+            assertThat(next.store().list(ALL, ANA))
+                    .extracting(KnownRequest::id)
+                    .containsExactly("old");
+            assertThat(next.store().steps("old")).isNotEmpty();
+            assertThat(next.store().steps("recent")).isEmpty();
+            next.store().apply(Changes.of(Events.chat("recent", "bo", hour), 1));
+            assertThat(next.store().list(ALL, BO)).isEmpty();
+        }
+    }
+
+    @Test
+    void rowsOfTheFirstReleaseAreFoundByTheSamePeopleAndErased() throws Exception {
+        String schema = TestDatabase.schema();
+        Flyway.configure()
+                .dataSource(TestDatabase.url(), "postgres", "")
+                .schemas(schema)
+                .locations("classpath:guichet/intake/requests/tables")
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(TestDatabase.url())) {
+            connection
+                    .createStatement()
+                    .execute(
+                            "insert into %s.request (id, customer_id, channel, plan, created_at, copied_to) values ('t', 'ana', 'WEB', 'BASIC', '2026-11-24', '{bo@example.com}'), ('u', 'bo', 'WEB', 'BASIC', '2026-11-24', '{}')"
+                                    .formatted(schema));
+        }
+
+        try (KeptRequests now = KeptRequests.open(schema, 1)) {
+            assertThat(now.store().list(ALL, ANA))
+                    .extracting(KnownRequest::id)
+                    .containsExactly("t");
+            assertThat(now.store().list(ALL, BO))
+                    .extracting(KnownRequest::id)
+                    .containsExactlyInAnyOrder("t", "u");
+            now.store()
+                    .apply(
+                            Changes.of(
+                                    Events.erasure(
+                                            "e",
+                                            9,
+                                            Pseudonyms.ofCustomer("bo"),
+                                            Pseudonyms.ofAddress("bo@example.com")),
+                                    0));
+            assertThat(now.store().list(ALL, BO)).isEmpty();
+            assertThat(now.store().list(ALL, ANA)).hasSize(1);
+        }
+    }
+
+    @Test
     void aLaterEditionIsReadAgainAndAnEarlierOneLeavesItAlone() throws Exception {
         String schema = TestDatabase.schema();
+        int hour = (int) Duration.between(Events.START, Instant.now()).toSeconds() - 3_600;
         try (KeptRequests first = KeptRequests.open(schema, 1)) {
             first.store().nextOffset(CALLS);
-            first.store().apply(Changes.of(Events.chat("c", "ana", 0), 0));
+            first.store().apply(Changes.of(Events.chat("c", "ana", hour), 0));
         }
         try (KeptRequests same = KeptRequests.open(schema, 1)) {
             assertThat(same.store().list(ALL, ANA)).hasSize(1);
@@ -241,11 +414,30 @@ class RequestStoreTest {
         try (KeptRequests next = KeptRequests.open(schema, 2)) {
             assertThat(next.store().list(ALL, ANA)).isEmpty();
             assertThat(next.store().nextOffset(CALLS)).isZero();
-            next.store().apply(Changes.of(Events.chat("c", "ana", 0), 0));
+            next.store().apply(Changes.of(Events.chat("c", "ana", hour), 0));
         }
         try (KeptRequests earlier = KeptRequests.open(schema, 1)) {
             assertThat(earlier.store().list(ALL, ANA)).hasSize(1);
         }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean somebodyWaitsForALock() {
+        return kept.database()
+                .ask(
+                        statements ->
+                                Boolean.TRUE.equals(
+                                        statements.queryForObject(
+                                                "select exists (select 1 from pg_locks where not granted)",
+                                                Map.of(),
+                                                Boolean.class)));
     }
 
     private static void apply(SpecificRecord event) {
@@ -254,6 +446,7 @@ class RequestStoreTest {
 
     /** What each record of a day changes; the offsets are those of the topics. */
     private static List<List<Change>> aDay() {
+        Origin fays = new Origin("fays-chat", guichet.events.Channel.CHAT, "agent-1", null, null);
         Origin origin = new Origin("long", guichet.events.Channel.CHAT, "agent-1", null, null);
         Stream<List<Change>> topics =
                 Stream.of(
@@ -261,6 +454,14 @@ class RequestStoreTest {
                                         Events.ticket("converted", "ana", 300, origin),
                                         Events.ticket("t", "bo", 5, "cy@example.com"),
                                         Events.ticket("t", "bo", 6, "dee@example.com"),
+                                        Events.ticket("new", "bo", 91),
+                                        Events.ticket(
+                                                "dans",
+                                                "dan",
+                                                8,
+                                                "bo@example.com",
+                                                "fay@example.com"),
+                                        Events.ticket("fays-ticket", "fay", 310, fays),
                                         new TicketAnswered("t", at(40), "agent-1"),
                                         new TicketAnswered("t", at(50), "agent-2"),
                                         new TicketAnswered("converted", at(350), "agent-1"),
@@ -268,6 +469,7 @@ class RequestStoreTest {
                                 on(
                                         Events.chat("long", "ana", 0),
                                         Events.chat("taken", "ana", 1),
+                                        Events.chat("fays-chat", "fay", 10),
                                         Events.chat("waiting", "ana", 2),
                                         Events.chat("left", "ana", 3),
                                         new ChatEnded("left", at(8), EndedBy.CUSTOMER),
@@ -297,7 +499,14 @@ class RequestStoreTest {
                                                 at(70),
                                                 at(300),
                                                 "v",
-                                                List.of())))
+                                                List.of())),
+                                on(
+                                        Events.erasure(
+                                                "of-bo",
+                                                90,
+                                                Pseudonyms.ofAddress("Bo@example.com")),
+                                        Events.erasure("of-fay", 90, Pseudonyms.ofCustomer("fay")),
+                                        Events.erasure("of-fay", 95, Pseudonyms.ofCustomer("fay"))))
                         .flatMap(List::stream);
         return topics.toList();
     }

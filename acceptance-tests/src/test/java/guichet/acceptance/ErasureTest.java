@@ -1,0 +1,180 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import guichet.events.ChatEnded;
+import guichet.events.ErasureOrdered;
+import guichet.events.TicketSolved;
+import guichet.intake.IntakeService;
+import guichet.localstack.Ports;
+import guichet.localstack.platform.Postgres;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A person who is forgotten stays so (ADR 17): an intake of its own, beside the desk's, on the
+ * desk's Kafka, with a PostgreSQL that goes away, is read anew and is lost.
+ */
+@ExtendWith(WholeDesk.class)
+class ErasureTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
+
+    private final WholeDesk.Running desk;
+    private final String fay = "fay-" + UUID.randomUUID();
+    private final String bo = "bo-" + UUID.randomUUID();
+    private final int port = Ports.free().intake();
+    private final Customers people;
+
+    @TempDir private Path folder;
+
+    ErasureTest(WholeDesk.Running desk) {
+        this.desk = desk;
+        this.people = new Customers(URI.create("http://localhost:" + port), desk.desk().identity());
+    }
+
+    @Test
+    void whoIsForgottenWhilePostgresIsAwayComesBackInNoRebuild() throws Exception {
+        String chat;
+        String ticket;
+        try (Postgres postgres = Postgres.start(folder.resolve("postgres"));
+                var intake = intake(postgres, "first", 1)) {
+            chat = sent("/api/chats", fay, Map.of("language", "en"));
+            ticket =
+                    people.ticketWithFile(
+                                    account(fay),
+                                    Map.of(
+                                            "impact",
+                                            "LOW",
+                                            "description",
+                                            "How do I add a page?",
+                                            "cc",
+                                            address(bo)),
+                                    "Sign in.")
+                            .id();
+            sent(
+                    "/api/tickets",
+                    bo,
+                    Map.of(
+                            "impact",
+                            "LOW",
+                            "description",
+                            "Where is the menu?",
+                            "cc",
+                            List.of(address(fay))));
+            assertThat(listed(fay)).hasSize(3);
+            assertThat(listed(bo)).hasSize(2);
+            assertThat(folder.resolve("attachments/kept").resolve(ticket)).isNotEmptyDirectory();
+
+            postgres.close();
+            assertThat(order("team").status()).isEqualTo(403);
+            assertThat(order("supervisor").status()).isEqualTo(202);
+            assertThat(people.get("/api/erasures", "supervisor").status()).isEqualTo(503);
+        }
+
+        try (Postgres postgres = Postgres.start(folder.resolve("postgres"));
+                var intake = intake(postgres, "first", 2)) {
+            isForgotten(chat, ticket);
+        }
+
+        try (Postgres postgres = Postgres.start(folder.resolve("postgres"));
+                var intake = intake(postgres, "lost", 1)) {
+            isForgotten(chat, ticket);
+        }
+    }
+
+    private void isForgotten(String chat, String ticket) {
+        await("it is done")
+                .atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> {
+                            JsonNode erasure = erasure();
+                            assertThat(erasure.get("orderedBy").stringValue())
+                                    .isEqualTo("demo-supervisor");
+                            assertThat(erasure.get("requests").intValue()).isEqualTo(2);
+                            assertThat(erasure.get("done").booleanValue()).isTrue();
+                        });
+        await("the others' are read again")
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(listed(bo)).hasSize(1));
+        assertThat(listed(fay)).isEmpty();
+        assertThat(folder.resolve("attachments/kept").resolve(ticket)).doesNotExist();
+        assertThat(desk.log().of(chat, ChatEnded.class)).isNotEmpty();
+        assertThat(desk.log().of(ticket, TicketSolved.class)).isNotEmpty();
+    }
+
+    private JsonNode erasure() {
+        String id =
+                desk.log()
+                        .events(ErasureOrdered.class)
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow()
+                        .getErasureId();
+        return people.get("/api/erasures", "supervisor")
+                .body()
+                .valueStream()
+                .filter(erasure -> erasure.get("id").stringValue().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Customers.Reply order(String account) {
+        return people.post(
+                "/api/erasures",
+                account,
+                "not heeded",
+                Map.of("customerId", fay, "email", address(fay)));
+    }
+
+    private String sent(String path, String who, Map<String, ?> body) {
+        Customers.Reply reply = people.post(path, account(who), UUID.randomUUID().toString(), body);
+        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
+        return reply.id();
+    }
+
+    private List<JsonNode> listed(String who) {
+        return people.get("/api/requests", account(who))
+                .body()
+                .get("requests")
+                .valueStream()
+                .toList();
+    }
+
+    private static String account(String who) {
+        return "team?sub=" + who;
+    }
+
+    private static String address(String who) {
+        return who + "@demo.example";
+    }
+
+    private ConfigurableApplicationContext intake(Postgres postgres, String schema, int edition) {
+        return IntakeService.start(
+                "--server.port=" + port,
+                "--guichet.policy=demo",
+                "--guichet.attachments.folder=" + folder.resolve("attachments"),
+                "--guichet.requests.url=" + postgres.jdbcUrl(),
+                "--guichet.requests.schema=" + schema,
+                "--guichet.requests.edition=" + edition,
+                "--spring.kafka.bootstrap-servers=" + desk.desk().bootstrapServers(),
+                "--spring.kafka.properties.schema.registry.url=" + desk.desk().registryUrl(),
+                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + desk.desk().identity(),
+                "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="
+                        + desk.desk().identity()
+                        + "/.well-known/jwks.json");
+    }
+}
