@@ -151,7 +151,7 @@ final class ComposedDesk implements DeskUnderTest {
         compose("down", "--volumes", "--remove-orphans", "--timeout", "3");
     }
 
-    private List<String> states() {
+    private static List<String> states() {
         List<String> question =
                 new ArrayList<>(
                         List.of(
@@ -159,12 +159,27 @@ final class ComposedDesk implements DeskUnderTest {
                                 "inspect",
                                 "--format",
                                 "{{.Name}} {{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}"));
-        question.addAll(compose("ps", "--all", "--quiet").lines().toList());
+        question.addAll(containers());
         return run(question).lines().toList();
     }
 
-    private String container(String service) {
-        return compose("ps", "--quiet", service).strip();
+    private static String container(String service) {
+        return containers("--filter", "label=com.docker.compose.service=" + service).getFirst();
+    }
+
+    /** Asked of docker, since compose takes a second of processor time to answer. */
+    private static List<String> containers(String... more) {
+        List<String> question =
+                new ArrayList<>(
+                        List.of(
+                                "docker",
+                                "ps",
+                                "--all",
+                                "--quiet",
+                                "--filter",
+                                "label=com.docker.compose.project=" + PROJECT));
+        question.addAll(List.of(more));
+        return run(question).lines().toList();
     }
 
     private static String network() {
