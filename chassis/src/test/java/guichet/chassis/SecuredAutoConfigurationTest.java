@@ -86,7 +86,7 @@ class SecuredAutoConfigurationTest {
                 .properties(
                         "spring.config.name=chassis",
                         "spring.application.name=some-service",
-                        "logging.level.root=off")
+                        "logging.level.org.springframework=off")
                 .run(arguments);
     }
 }
