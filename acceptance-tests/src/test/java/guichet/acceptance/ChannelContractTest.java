@@ -201,7 +201,8 @@ class ChannelContractTest {
                                 assertThat(desk.log().buried())
                                         .anyMatch(
                                                 grave ->
-                                                        grave.letter().reason().contains(id)
+                                                        new String(grave.value(), UTF_8)
+                                                                        .contains(id)
                                                                 && grave.letter()
                                                                         .reason()
                                                                         .contains(FOREIGN_KEY)));
