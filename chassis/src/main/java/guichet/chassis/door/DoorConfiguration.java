@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 
@@ -25,6 +26,9 @@ import java.util.Objects;
 @Import({ProblemAdvice.class, ErrorPage.class})
 @EnableConfigurationProperties(DoorSettings.class)
 public class DoorConfiguration {
+
+    /** Many times what a confirmation takes, and no time for who waits. */
+    private static final Duration PATIENCE_WHILE_AWAY = Duration.ofMillis(250);
 
     @Bean
     InstantSource clock() {
@@ -49,7 +53,9 @@ public class DoorConfiguration {
             DoorSettings settings,
             MeterRegistry meters) {
         return new BoundedEventLog(
-                new KafkaEventLog(kafka, service), settings.mostInFlight(), meters);
+                new WatchedEventLog(new KafkaEventLog(kafka, service), PATIENCE_WHILE_AWAY, meters),
+                settings.mostInFlight(),
+                meters);
     }
 
     /** Says nothing: the door logs what was not taken, and Boot's own would log what it says. */
