@@ -26,6 +26,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -60,6 +63,7 @@ public final class Upload implements Submission, AutoCloseable {
     private final AttachmentStore store;
     private final DataSize mostTotal;
     private final int mostFiles;
+    private final InstantSource clock;
 
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -70,12 +74,19 @@ public final class Upload implements Submission, AutoCloseable {
     private int filesSent;
     private @Nullable Form form;
 
-    Upload(Parts parts, Staging staging, AttachmentStore store, DataSize mostTotal, int mostFiles) {
+    Upload(
+            Parts parts,
+            Staging staging,
+            AttachmentStore store,
+            DataSize mostTotal,
+            int mostFiles,
+            InstantSource clock) {
         this.parts = parts;
         this.staging = staging;
         this.store = store;
         this.mostTotal = mostTotal;
         this.mostFiles = mostFiles;
+        this.clock = clock;
     }
 
     static TooLargeBody tooLarge(DataSize mostTotal, String field) {
@@ -206,7 +217,8 @@ public final class Upload implements Submission, AutoCloseable {
                             FileNames.shown(fileName, filesSent, kind.get()),
                             kind.get(),
                             size,
-                            HexFormat.of().formatHex(digest.digest())));
+                            HexFormat.of().formatHex(digest.digest()),
+                            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
         } else {
             faults.add(
                     new Fault(

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 import java.io.IOException;
+import java.time.InstantSource;
 
 /** Receives tickets that come with files. */
 public final class Uploads {
@@ -13,16 +14,23 @@ public final class Uploads {
     private final AttachmentStore store;
     private final DataSize total;
     private final int files;
+    private final InstantSource clock;
 
     /**
      * @param total how large the files of a ticket may be together
      * @param files how many they may be
      */
-    Uploads(Staging staging, AttachmentStore store, DataSize total, int files) {
+    Uploads(
+            Staging staging,
+            AttachmentStore store,
+            DataSize total,
+            int files,
+            InstantSource clock) {
         this.staging = staging;
         this.store = store;
         this.total = total;
         this.files = files;
+        this.clock = clock;
     }
 
     /**
@@ -35,7 +43,7 @@ public final class Uploads {
     }
 
     Upload begin(Parts parts) {
-        return new Upload(parts, staging, store, total, files);
+        return new Upload(parts, staging, store, total, files, clock);
     }
 
     private LimitedBody body(HttpServletRequest request) throws IOException {

@@ -21,8 +21,10 @@ import guichet.events.Priority;
 import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
 import guichet.intake.TestDatabase;
+import guichet.intake.requests.MeasuredWaits.Queue;
 import guichet.intake.requests.RequestStore.Advance;
 import guichet.policy.Channel;
+import guichet.policy.Language;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,6 +65,24 @@ class RequestStoreTest {
     @BeforeEach
     void clear() {
         kept.clear();
+    }
+
+    @Test
+    void tellsTheMedianWaitOfThoseWhomAgentsTookOfLate() {
+        int[] waits = {5, 600, 40};
+        for (int i = 0; i < waits.length; i++) {
+            String id = "c" + i;
+            apply(Events.chat(id, "ana", 0));
+            apply(queued(id));
+            apply(new ContactAssigned(id, "offer-" + i, "agent-1", at(waits[i])));
+        }
+        apply(Events.chat("waits", "ana", 0));
+        apply(queued("waits"));
+
+        Queue chats = new Queue(Language.EN, Channel.CHAT);
+        assertThat(kept.store().waits(at(0))).isEqualTo(Map.of(chats, Duration.ofSeconds(40)));
+        assertThat(kept.store().waits(at(100))).isEqualTo(Map.of(chats, Duration.ofSeconds(600)));
+        assertThat(kept.store().waits(at(600))).isEmpty();
     }
 
     @Test
