@@ -4,6 +4,7 @@ import guichet.schemas.Topic;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -66,8 +67,11 @@ final class WatchedEventLog implements EventLog {
         if (!trial.tryAcquire()) {
             return CompletableFuture.failedFuture(new LogUnavailable(null));
         }
-        // A producer that knows no broker holds up who sends: nobody is to wait for that either.
-        return CompletableFuture.supplyAsync(() -> watched(write), Thread::startVirtualThread)
+        // A producer that knows no broker holds up who sends: nobody is to wait for that either. On
+        // another thread, but about the same request.
+        return CompletableFuture.supplyAsync(
+                        Context.current().wrapSupplier(() -> watched(write)),
+                        Thread::startVirtualThread)
                 .thenCompose(Function.identity())
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(

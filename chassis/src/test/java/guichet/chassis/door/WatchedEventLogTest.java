@@ -8,6 +8,8 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -25,6 +27,7 @@ class WatchedEventLogTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T21:00:00Z");
     private static final Duration LONG = Duration.ofHours(1);
+    private static final ContextKey<String> CALLER = ContextKey.named("caller");
 
     private final Broker broker = new Broker();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -99,6 +102,17 @@ class WatchedEventLogTest {
     }
 
     @Test
+    void whatIsTriedBelongsToTheTraceOfItsCaller() {
+        EventLog log = log(LONG);
+        goAway(log);
+
+        Context.current().with(CALLER, "a request").wrapSupplier(() -> write(log)).get();
+        broker.awaitAsked(2);
+
+        assertThat(broker.caller).isEqualTo("a request");
+    }
+
+    @Test
     void aPartitionThatCannotBeWrittenToIsNotTheLog() {
         EventLog log = log(LONG);
         write(log);
@@ -139,6 +153,7 @@ class WatchedEventLogTest {
     private static final class Broker implements EventLog {
 
         private final List<CompletableFuture<Void>> asked = new CopyOnWriteArrayList<>();
+        private volatile String caller;
         private volatile CountDownLatch held = new CountDownLatch(0);
 
         @Override
@@ -149,6 +164,7 @@ class WatchedEventLogTest {
         @Override
         public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
             CompletableFuture<Void> answer = new CompletableFuture<>();
+            caller = Context.current().get(CALLER);
             asked.add(answer);
             try {
                 held.await();

@@ -110,7 +110,7 @@ class S3StoreTest extends StoreContract {
         }
     }
 
-    /** Two keys a page, so that there is more than one. */
+    /** A file to a page, as a bucket may. */
     private void list(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> asked =
@@ -119,36 +119,32 @@ class S3StoreTest extends StoreContract {
                             .collect(Collectors.toMap(it -> it[0], it -> it[1]));
             assertThat(asked).containsEntry("list-type", "2");
             assertThat(asked.get("prefix")).startsWith("desk/");
-            String prefix = "/files/" + asked.get("prefix");
-            List<Map.Entry<String, Kept>> found =
+            List<Map.Entry<String, Kept>> left =
                     new TreeMap<>(objects)
                                     .tailMap(asked.getOrDefault("continuation-token", ""), false)
                                     .entrySet()
                                     .stream()
-                                    .filter(object -> object.getKey().startsWith(prefix))
-                                    .limit(3)
+                                    .filter(
+                                            object ->
+                                                    object.getKey()
+                                                            .startsWith(
+                                                                    "/files/"
+                                                                            + asked.get("prefix")))
                                     .toList();
-            boolean more = found.size() > 2;
-            StringBuilder page = new StringBuilder("<ListBucketResult>");
-            found.stream()
-                    .limit(2)
-                    .forEach(
-                            object ->
-                                    page.append(
-                                            "<Contents><Key>%s</Key><LastModified>%s</LastModified></Contents>"
-                                                    .formatted(
-                                                            object.getKey()
-                                                                    .substring("/files/".length()),
-                                                            object.getValue().at())));
-            page.append("<IsTruncated>%s</IsTruncated>".formatted(more));
-            if (more) {
-                page.append(
-                        "<NextContinuationToken>%s</NextContinuationToken>"
-                                .formatted(found.get(1).getKey()));
-            }
-            byte[] content = page.append("</ListBucketResult>").toString().getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
+            String page =
+                    left.isEmpty()
+                            ? ""
+                            : "<Contents><Key>%s</Key><LastModified>%s</LastModified></Contents><NextContinuationToken>%s</NextContinuationToken>"
+                                    .formatted(
+                                            left.getFirst().getKey().substring("/files/".length()),
+                                            left.getFirst().getValue().at(),
+                                            left.getFirst().getKey());
+            byte[] answer =
+                    "<ListBucketResult><IsTruncated>%s</IsTruncated>%s</ListBucketResult>"
+                            .formatted(left.size() > 1, page)
+                            .getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
         }
     }
 
