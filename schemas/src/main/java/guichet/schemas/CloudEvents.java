@@ -11,6 +11,8 @@ import java.util.UUID;
 /** The CloudEvents 1.0 attributes that every record carries as headers (Kafka binary mode). */
 public final class CloudEvents {
 
+    private static final String RETRACTED = "guichet.events.Retracted";
+
     private CloudEvents() {}
 
     /**
@@ -24,14 +26,31 @@ public final class CloudEvents {
      */
     public static Headers addTo(
             Headers headers, SpecificRecord event, String source, Instant time) {
-        String type = event.getSchema().getFullName();
-        String identity =
-                String.join(
-                        "\n",
-                        type,
-                        Contract.keyOf(event),
-                        Long.toString(time.toEpochMilli()),
-                        Integer.toHexString(event.hashCode()));
+        return put(
+                headers,
+                event.getSchema().getFullName(),
+                Contract.keyOf(event),
+                Integer.toHexString(event.hashCode()),
+                source,
+                time);
+    }
+
+    /**
+     * Puts the attributes of a record without a value, which takes back what was said under its
+     * key. Their type is {@value #RETRACTED}.
+     *
+     * @param topic of the record
+     * @param source as above
+     * @param time as above
+     */
+    public static Headers addToRetraction(
+            Headers headers, Topic topic, String key, String source, Instant time) {
+        return put(headers, RETRACTED, key, topic.name(), source, time);
+    }
+
+    private static Headers put(
+            Headers headers, String type, String key, String what, String source, Instant time) {
+        String identity = String.join("\n", type, key, Long.toString(time.toEpochMilli()), what);
         put(headers, "ce_specversion", "1.0");
         put(headers, "ce_id", UUID.nameUUIDFromBytes(identity.getBytes(UTF_8)).toString());
         put(headers, "ce_type", type);

@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 
@@ -29,6 +30,9 @@ import java.util.Objects;
 @Import({ProblemAdvice.class, ErrorPage.class})
 @EnableConfigurationProperties(DoorSettings.class)
 public class DoorConfiguration {
+
+    /** Many times what a confirmation takes, and no time for who waits. */
+    private static final Duration PATIENCE_WHILE_AWAY = Duration.ofMillis(250);
 
     @Bean
     InstantSource clock() {
@@ -63,7 +67,10 @@ public class DoorConfiguration {
             MeterRegistry meters,
             MessageSpans spans) {
         return new BoundedEventLog(
-                new KafkaEventLog(kafka, service, spans), settings.mostInFlight(), meters);
+                new WatchedEventLog(
+                        new KafkaEventLog(kafka, service, spans), PATIENCE_WHILE_AWAY, meters),
+                settings.mostInFlight(),
+                meters);
     }
 
     /** Says nothing: the door logs what was not taken, and Boot's own would log what it says. */

@@ -16,8 +16,9 @@ public interface EventLog {
      *
      * @param at when it happened
      * @return done when the log keeps the event safely; fails with {@link LogUnavailable} where
-     *     that cannot be known, and then the event may or may not be there; fails with {@link
-     *     LogFull} where it was not even tried, as too much is on its way
+     *     that cannot be known, and then the event may or may not be there, and at once while the
+     *     log is known to be away; fails with {@link LogFull} where it was not even tried, as too
+     *     much is on its way
      */
     CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at);
 

@@ -44,10 +44,11 @@ final class KafkaEventLog implements EventLog {
 
     @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
-        return confirmed(
+        ProducerRecord<String, SpecificRecord> written =
                 new ProducerRecord<String, SpecificRecord>(
-                        topic.name(), null, at.toEpochMilli(), key, null),
-                null);
+                        topic.name(), null, at.toEpochMilli(), key, null);
+        CloudEvents.addToRetraction(written.headers(), topic, key, source, at);
+        return confirmed(written, null);
     }
 
     private CompletableFuture<Void> confirmed(

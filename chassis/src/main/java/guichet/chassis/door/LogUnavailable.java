@@ -1,12 +1,14 @@
 package guichet.chassis.door;
 
-/** The log did not confirm an event in time. */
+import org.jspecify.annotations.Nullable;
+
+/** The log did not confirm an event in time, or was not asked, as it is known not to. */
 public final class LogUnavailable extends RuntimeException {
 
     /**
-     * @param cause why, as far as known
+     * @param cause why, as far as known; null where the log was not asked
      */
-    public LogUnavailable(Throwable cause) {
+    public LogUnavailable(@Nullable Throwable cause) {
         super("the log did not confirm an event in time", cause);
     }
 }

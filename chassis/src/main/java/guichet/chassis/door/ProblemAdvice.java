@@ -13,6 +13,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -51,19 +52,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         log.warn(
                 "An event was not confirmed: {}",
                 NestedExceptionUtils.getMostSpecificCause(unavailable).getClass().getName());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
-                .body(
-                        Problems.notTaken(
-                                "Nothing is confirmed. Send it again in a few seconds; it is safe"
-                                        + " to repeat."));
+        return Problems.later(
+                Problems.notTaken(
+                        "Nothing is confirmed. Send it again in a few seconds; it is safe to"
+                                + " repeat."));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(LogFull full) {
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
-                .body(Problems.tooMany());
+        return Problems.later(Problems.tooMany());
     }
 
     @ExceptionHandler
@@ -101,8 +98,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ex.getBody().setDetail("Send JSON: 'Content-Type: application/json'.");
+        ex.getBody()
+                .setDetail(
+                        takesForms(ex)
+                                ? "Send JSON, 'Content-Type: application/json', or a form,"
+                                        + " 'Content-Type: multipart/form-data'."
+                                : "Send JSON: 'Content-Type: application/json'.");
         return super.handleHttpMediaTypeNotSupported(ex, headers, status, request);
+    }
+
+    private static boolean takesForms(HttpMediaTypeNotSupportedException ex) {
+        return ex.getSupportedMediaTypes().stream()
+                .anyMatch(MediaType.MULTIPART_FORM_DATA::isCompatibleWith);
     }
 
     @Override

@@ -2,9 +2,12 @@ package guichet.chassis.door;
 
 import guichet.chassis.forms.Fault;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 import java.net.URI;
 import java.util.List;
@@ -112,6 +115,14 @@ public final class Problems {
                 "identity-unavailable",
                 "Tokens cannot be checked just now",
                 "The identity provider cannot be reached. Try again in a few seconds.");
+    }
+
+    /** The answer to who is to try again in a few seconds, with {@code Retry-After}. */
+    public static ResponseEntity<ProblemDetail> later(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     /** Any other status, with nothing to say beyond it. */

@@ -39,7 +39,8 @@ final class AsyncApi {
             Map.of(
                     "ce_specversion", "Version of CloudEvents: 1.0.",
                     "ce_id", "The same for the same event, however often it is written.",
-                    "ce_type", "Full name of the Avro record.",
+                    "ce_type",
+                            "Full name of the Avro record; guichet.events.Retracted where there is no value.",
                     "ce_source", "Who speaks, as /guichet/<service>.",
                     "ce_time", "When it happened, in ISO 8601; the record's timestamp as well.",
                     "topic", "The topic that the record was read from.",

@@ -70,6 +70,11 @@ class KafkaEventLogTest {
         assertThat(written.key()).isEqualTo("closure-1");
         assertThat(written.value()).isNull();
         assertThat(written.timestamp()).isEqualTo(AT.toEpochMilli());
+        assertThat(header(written, "ce_specversion")).isEqualTo("1.0");
+        assertThat(header(written, "ce_id")).isNotBlank();
+        assertThat(header(written, "ce_type")).isEqualTo("guichet.events.Retracted");
+        assertThat(header(written, "ce_source")).isEqualTo("/guichet/intake-service");
+        assertThat(header(written, "ce_time")).isEqualTo("2026-11-24T21:00:00.123Z");
     }
 
     @Test

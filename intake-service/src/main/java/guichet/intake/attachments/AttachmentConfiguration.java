@@ -1,6 +1,9 @@
 package guichet.intake.attachments;
 
 import guichet.intake.attachments.AttachmentSettings.S3Settings;
+import guichet.intake.requests.KnownTickets;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -17,6 +21,7 @@ class AttachmentConfiguration {
 
     private static final String STAGED = "staged";
     private static final String KEPT = "kept";
+    private static final int FILES_A_ROUND = 1_000;
 
     /** On the volume of what is kept, which is moved there. */
     @Bean
@@ -33,7 +38,23 @@ class AttachmentConfiguration {
     }
 
     @Bean
-    Uploads uploads(Staging staging, AttachmentStore store, AttachmentSettings settings) {
-        return new Uploads(staging, store, settings.total(), settings.files(), settings.atOnce());
+    Uploads uploads(
+            Staging staging,
+            AttachmentStore store,
+            AttachmentSettings settings,
+            InstantSource clock) {
+        return new Uploads(
+                staging, store, settings.total(), settings.files(), settings.atOnce(), clock);
+    }
+
+    @Bean(initMethod = "start")
+    OrphanSweep orphanSweep(
+            AttachmentStore store,
+            KnownTickets tickets,
+            AttachmentSettings settings,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new OrphanSweep(
+                store, tickets, settings.orphansKeptFor(), FILES_A_ROUND, clock, meters);
     }
 }

@@ -27,8 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Gives files out to those who may see their ticket, and to agents. */
 @RestController
@@ -60,9 +58,9 @@ class AttachmentController {
             Authentication authentication,
             @PathVariable String ticket,
             @PathVariable String attachment) {
-        return id(ticket)
+        return Ids.read(ticket)
                 .filter(ticketId -> isAgent(authentication) || readers.maySee(ticketId, person))
-                .flatMap(ticketId -> id(attachment).flatMap(id -> store.find(ticketId, id)))
+                .flatMap(ticketId -> Ids.read(attachment).flatMap(id -> store.find(ticketId, id)))
                 .<ResponseEntity<?>>map(AttachmentController::file)
                 .orElseGet(AttachmentController::unknown);
     }
@@ -72,15 +70,12 @@ class AttachmentController {
         log.warn(
                 "An attachment could not be read: {}",
                 NestedExceptionUtils.getMostSpecificCause(unavailable).getClass().getName());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(
-                        Problems.problem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "attachment-unavailable",
-                                "The attachment cannot be read just now",
-                                "Try again in a few seconds."));
+        return Problems.later(
+                Problems.problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "attachment-unavailable",
+                        "The attachment cannot be read just now",
+                        "Try again in a few seconds."));
     }
 
     private static ResponseEntity<InputStreamResource> file(KeptFile file) {
@@ -129,15 +124,5 @@ class AttachmentController {
     private static boolean isAgent(Authentication authentication) {
         return authentication.getAuthorities().stream()
                 .anyMatch(granted -> AGENT.equals(granted.getAuthority()));
-    }
-
-    /** Only as the desk writes them: the store makes paths of ids. */
-    private static Optional<UUID> id(String text) {
-        try {
-            UUID id = UUID.fromString(text);
-            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where the files of tickets are kept, and how much a ticket may have of them.
@@ -24,6 +25,8 @@ import java.nio.file.Path;
  * @param files how many a ticket may have
  * @param atOnce tickets with files that may be received at once; one beyond that is answered with
  *     429
+ * @param orphansKeptFor how long a file stays whose ticket did not come to be; 25 hours at least: a
+ *     day, after which no retry puts it there again, and an hour for what is on its way
  * @param s3 a bucket to keep them in; null for the folder
  */
 @Validated
@@ -33,13 +36,20 @@ record AttachmentSettings(
         @DefaultValue("10MB") DataSize total,
         @DefaultValue("10") @Positive @Max(100) int files,
         @DefaultValue("1500") @Positive int atOnce,
+        @DefaultValue("25h") Duration orphansKeptFor,
         @Nullable @Valid S3Settings s3) {
 
     private static final DataSize MOST = DataSize.ofGigabytes(1);
+    private static final Duration LEAST_KEPT_FOR = Duration.ofHours(25);
 
     @AssertTrue(message = "guichet.attachments.total must be from 1 byte to 1 GB")
     boolean isTotalInRange() {
         return total.toBytes() > 0 && total.compareTo(MOST) <= 0;
+    }
+
+    @AssertTrue(message = "guichet.attachments.orphans-kept-for must be 25h or more")
+    boolean isLongEnoughForRetries() {
+        return orphansKeptFor.compareTo(LEAST_KEPT_FOR) >= 0;
     }
 
     /**

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Files in a bucket of any store that speaks S3: {@code <prefix><ticket>/<attachment>}, the media
@@ -107,16 +109,52 @@ final class S3Store implements AttachmentStore, AutoCloseable {
     @Override
     public void delete(UUID ticketId) {
         try {
-            client.listObjectsV2Paginator(
-                            list -> list.bucket(bucket).prefix(prefix + ticketId + "/"))
-                    .contents()
-                    .forEach(
-                            file ->
-                                    client.deleteObject(
-                                            delete -> delete.bucket(bucket).key(file.key())));
+            objects(prefix + ticketId + "/").forEach(object -> delete(object.key()));
         } catch (SdkException e) {
             throw new StoreUnavailable(e);
         }
+    }
+
+    @Override
+    public Stream<Entry> all() {
+        return objects(prefix).flatMap(object -> entry(object).stream());
+    }
+
+    @Override
+    public void delete(UUID ticketId, UUID attachmentId) {
+        try {
+            delete(key(ticketId, attachmentId));
+        } catch (SdkException e) {
+            throw new StoreUnavailable(e);
+        }
+    }
+
+    private Stream<S3Object> objects(String under) {
+        return client
+                .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(under))
+                .contents()
+                .stream();
+    }
+
+    private void delete(String key) {
+        client.deleteObject(delete -> delete.bucket(bucket).key(key));
+    }
+
+    /** None for what somebody else keeps there. */
+    private Optional<Entry> entry(S3Object object) {
+        String[] ids = object.key().substring(prefix.length()).split("/", -1);
+        return ids.length != 2
+                ? Optional.empty()
+                : Ids.read(ids[0])
+                        .flatMap(
+                                ticket ->
+                                        Ids.read(ids[1])
+                                                .map(
+                                                        id ->
+                                                                new Entry(
+                                                                        ticket,
+                                                                        id,
+                                                                        object.lastModified())));
     }
 
     @Override

@@ -27,6 +27,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -61,6 +64,7 @@ public final class Upload implements Submission, AutoCloseable {
     private final AttachmentStore store;
     private final DataSize mostTotal;
     private final int mostFiles;
+    private final InstantSource clock;
     private final Runnable whenClosed;
 
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -78,12 +82,14 @@ public final class Upload implements Submission, AutoCloseable {
             AttachmentStore store,
             DataSize mostTotal,
             int mostFiles,
+            InstantSource clock,
             Runnable whenClosed) {
         this.parts = parts;
         this.staging = staging;
         this.store = store;
         this.mostTotal = mostTotal;
         this.mostFiles = mostFiles;
+        this.clock = clock;
         this.whenClosed = whenClosed;
     }
 
@@ -217,7 +223,8 @@ public final class Upload implements Submission, AutoCloseable {
                             FileNames.shown(fileName, filesSent, kind.get()),
                             kind.get(),
                             size,
-                            HexFormat.of().formatHex(digest.digest())));
+                            HexFormat.of().formatHex(digest.digest()),
+                            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
         } else {
             faults.add(
                     new Fault(

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
 /** Receives tickets that come with files. */
@@ -17,18 +18,26 @@ public final class Uploads {
     private final DataSize total;
     private final int files;
     private final Semaphore room;
+    private final InstantSource clock;
 
     /**
      * @param total how large the files of a ticket may be together
      * @param files how many they may be
      * @param atOnce how many tickets may be received at once
      */
-    Uploads(Staging staging, AttachmentStore store, DataSize total, int files, int atOnce) {
+    Uploads(
+            Staging staging,
+            AttachmentStore store,
+            DataSize total,
+            int files,
+            int atOnce,
+            InstantSource clock) {
         this.staging = staging;
         this.store = store;
         this.total = total;
         this.files = files;
         this.room = new Semaphore(atOnce);
+        this.clock = clock;
     }
 
     /**
@@ -45,7 +54,7 @@ public final class Uploads {
         if (!room.tryAcquire()) {
             throw new LogFull();
         }
-        return new Upload(parts, staging, store, total, files, room::release);
+        return new Upload(parts, staging, store, total, files, clock, room::release);
     }
 
     private LimitedBody body(HttpServletRequest request) throws IOException {

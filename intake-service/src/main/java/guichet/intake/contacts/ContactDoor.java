@@ -227,9 +227,6 @@ public final class ContactDoor {
                 .log(
                         "Could not take a contact in: {}",
                         NestedExceptionUtils.getMostSpecificCause(why).getClass().getName());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ContactProblems.notTaken());
+        return Problems.later(ContactProblems.notTaken());
     }
 }

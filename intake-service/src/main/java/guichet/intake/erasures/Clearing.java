@@ -122,11 +122,11 @@ final class Clearing implements AutoCloseable {
                 end(request);
             }
             requests.cleared(request.id());
-            log.atInfo().addKeyValue("contactId", request.id()).log("Cleared an erased contact");
+            log.atInfo().addKeyValue("contact.id", request.id()).log("Cleared an erased contact");
             return true;
         } catch (StoreUnavailable | LogUnavailable | LogFull failure) {
             log.atWarn()
-                    .addKeyValue("contactId", request.id())
+                    .addKeyValue("contact.id", request.id())
                     .log(
                             "Could not clear an erased contact, trying again: {}",
                             failure.getClass().getName());

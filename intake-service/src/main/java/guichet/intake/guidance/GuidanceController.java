@@ -5,6 +5,7 @@ import guichet.chassis.forms.Form;
 import guichet.chassis.forms.Reading;
 import guichet.chassis.forms.Texts;
 import guichet.intake.closures.PresentPolicy;
+import guichet.intake.requests.RecentWaits;
 import guichet.policy.Guidance;
 import guichet.policy.Language;
 import guichet.policy.Plan;
@@ -29,10 +30,12 @@ import java.util.Objects;
 class GuidanceController {
 
     private final PresentPolicy policy;
+    private final RecentWaits waits;
     private final InstantSource clock;
 
-    GuidanceController(PresentPolicy policy, InstantSource clock) {
+    GuidanceController(PresentPolicy policy, RecentWaits waits, InstantSource clock) {
         this.policy = policy;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -59,7 +62,7 @@ class GuidanceController {
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .body(TopicGuidance.of(guidance, language, plan, present, now));
+                .body(TopicGuidance.of(guidance, language, plan, present, waits, now));
     }
 
     private static Reading<String> topicOf(SupportPolicy policy, Instant at) {

@@ -1,6 +1,7 @@
 package guichet.intake.guidance;
 
 import guichet.intake.contacts.Words;
+import guichet.intake.requests.RecentWaits;
 import guichet.policy.Channel;
 import guichet.policy.Guidance;
 import guichet.policy.Language;
@@ -13,6 +14,7 @@ import guichet.policy.SupportPolicy;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -43,27 +45,40 @@ record TopicGuidance(
         List<ChannelState> channels) {
 
     /**
-     * Whether a channel is open.
+     * Whether a channel is open, and how long it took of late.
      *
      * @param nextOpening null while it is open, or where no opening is known
      * @param nextOpeningLocal the same in words, in the line's zone
+     * @param recentWaitSeconds how long those whom an agent took within the last 15 minutes had
+     *     waited, the median; null where there was nobody, where that is not known, and while it is
+     *     closed
      */
     record ChannelState(
             Channel channel,
             boolean open,
             @Nullable Instant nextOpening,
-            @Nullable String nextOpeningLocal) {
+            @Nullable String nextOpeningLocal,
+            @Nullable Long recentWaitSeconds) {
 
-        private static ChannelState of(Line line, OpeningHours hours, Instant at) {
+        private static ChannelState of(
+                Line line, OpeningHours hours, RecentWaits waits, Instant at) {
             if (hours.isOpen(at)) {
-                return new ChannelState(line.channel(), true, null, null);
+                return new ChannelState(
+                        line.channel(),
+                        true,
+                        null,
+                        null,
+                        waits.of(line.language(), line.channel())
+                                .map(Duration::toSeconds)
+                                .orElse(null));
             }
             Instant next = hours.nextOpening(at).orElse(null);
             return new ChannelState(
                     line.channel(),
                     false,
                     next,
-                    next == null ? null : Words.moment(line.language(), next, hours.zone()));
+                    next == null ? null : Words.moment(line.language(), next, hours.zone()),
+                    null);
         }
 
         /** The web form takes tickets at any hour. */
@@ -79,12 +94,17 @@ record TopicGuidance(
     }
 
     static TopicGuidance of(
-            Guidance guidance, Language language, Plan plan, SupportPolicy policy, Instant at) {
+            Guidance guidance,
+            Language language,
+            Plan plan,
+            SupportPolicy policy,
+            RecentWaits waits,
+            Instant at) {
         Channel best = guidance.channel().orElse(null);
         List<ChannelState> channels =
                 Arrays.stream(Channel.values())
                         .map(channel -> new Line(language, plan, channel))
-                        .map(line -> ChannelState.of(line, policy.hours(line), at))
+                        .map(line -> ChannelState.of(line, policy.hours(line), waits, at))
                         .toList();
         return new TopicGuidance(
                 guidance.topic(),

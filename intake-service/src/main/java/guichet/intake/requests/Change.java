@@ -43,6 +43,12 @@ sealed interface Change {
             implements Change {}
 
     /**
+     * The log has a record of it, and nothing else is to be kept of that: the record is no event,
+     * or says what no table takes.
+     */
+    record Mentioned(String id) implements Change {}
+
+    /**
      * What the customer was told when it was taken; holds until the desk has said something.
      *
      * @param due null for a request without a target (S2)

@@ -25,6 +25,7 @@ import guichet.intake.requests.Change.Converted;
 import guichet.intake.requests.Change.Due;
 import guichet.intake.requests.Change.Ended;
 import guichet.intake.requests.Change.Erased;
+import guichet.intake.requests.Change.Mentioned;
 import guichet.intake.requests.Change.Queued;
 import guichet.intake.requests.Change.Released;
 import guichet.intake.requests.Change.Stepped;
@@ -116,7 +117,7 @@ final class Changes {
 
     private static List<Change> begun(TicketCreated ticket, long offset) {
         if (isNobodys(ticket.getCustomer())) {
-            return List.of();
+            return List.of(new Mentioned(plain(ticket.getContactId())));
         }
         return List.of(
                 new Begun(

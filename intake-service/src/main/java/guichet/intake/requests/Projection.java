@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,8 +64,13 @@ final class Projection {
     private static final Set<String> TOLD_OF =
             Set.of(Topics.CALLBACKS.name(), Topics.ERASURES.name());
 
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(20);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
     private final RequestStore store;
     private final Deserializer<SpecificRecord> events;
@@ -95,6 +102,7 @@ final class Projection {
                 share.find();
                 take(records, share);
                 share.tellOfCurrency();
+                share.tellOfTickets();
                 meters.lag(share.lag());
             }
         } finally {
@@ -149,9 +157,13 @@ final class Projection {
             store.apply(changes);
         } catch (RefusedData refused) {
             meters.ignored();
+            String id = changes.getFirst().id();
             log.atWarn()
-                    .addKeyValue("contact.id", changes.getFirst().id())
+                    .addKeyValue("contact.id", id)
                     .log("PostgreSQL does not take what a record says; it is left out");
+            if (!(changes.getFirst() instanceof Change.Erased)) {
+                store.apply(mentioned(id));
+            }
         }
     }
 
@@ -184,7 +196,14 @@ final class Projection {
                 record.partition(),
                 record.offset(),
                 reason);
-        return List.of();
+        return record.key() == null || record.topic().equals(Topics.ERASURES.name())
+                ? List.of()
+                : mentioned(new String(record.key(), UTF_8));
+    }
+
+    /** Of ids that are no UUIDs nobody asks whether there is a record. */
+    private static List<Change> mentioned(String id) {
+        return UUID_TEXT.matcher(id).matches() ? List.of(new Change.Mentioned(id)) : List.of();
     }
 
     /** The partitions of this copy; nothing of one is read before it is known where to go on. */
@@ -194,6 +213,7 @@ final class Projection {
         private final Map<TopicPartition, Long> places = new HashMap<>();
         private final Set<TopicPartition> unplaced = new HashSet<>();
         private long toldAt = System.nanoTime();
+        private long askedAt = toldAt - BETWEEN_QUESTIONS.toNanos();
 
         Share(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
@@ -251,6 +271,34 @@ final class Projection {
                             .toList();
             if (!current.isEmpty()) {
                 store.current(current);
+            }
+        }
+
+        /**
+         * As files may be deleted for it, what tells is the broker's answer, and not what it said
+         * when something was last fetched.
+         */
+        void tellOfTickets() {
+            long now = System.nanoTime();
+            if (now - askedAt < BETWEEN_QUESTIONS.toNanos()) {
+                return;
+            }
+            askedAt = now;
+            List<TopicPartition> tickets =
+                    places.keySet().stream()
+                            .filter(it -> it.topic().equals(Topics.TICKETS.name()))
+                            .toList();
+            try {
+                List<TopicPartition> current =
+                        consumer.endOffsets(tickets, TO_ANSWER).entrySet().stream()
+                                .filter(end -> consumer.position(end.getKey()) >= end.getValue())
+                                .map(Map.Entry::getKey)
+                                .toList();
+                if (!current.isEmpty()) {
+                    store.current(current);
+                }
+            } catch (TimeoutException brokerAway) {
+                log.debug("It is not known how far tickets have been read", brokerAway);
             }
         }
 

@@ -4,8 +4,6 @@ import guichet.chassis.door.Problems;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -18,8 +16,6 @@ class RequestAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(RequestsUnavailable unavailable) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
-                .body(RequestProblems.unavailable());
+        return Problems.later(RequestProblems.unavailable());
     }
 }

@@ -2,6 +2,7 @@ package guichet.intake.requests;
 
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.intake.identity.Pseudonyms;
+import guichet.intake.requests.MeasuredWaits.Queue;
 import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.policy.Plan;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -316,6 +319,68 @@ final class RequestStore implements Readers, ErasedRequests {
                         .addValue("since", time(since)));
     }
 
+    /**
+     * The median wait of those whom agents took since an instant, by queue.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    Map<Queue, Duration> waits(Instant since) {
+        return database.ask(
+                statements ->
+                        statements
+                                .query(
+                                        """
+                                        select language, channel, percentile_disc(0.5) within group (
+                                            order by extract(epoch from assigned_at - created_at)) as seconds
+                                        from request where assigned_at > :since and created_at <= assigned_at
+                                          and language in ('en', 'pt', 'es')
+                                        group by language, channel""",
+                                        new MapSqlParameterSource()
+                                                .addValue("since", time(since), TIME),
+                                        (row, number) ->
+                                                Map.entry(
+                                                        new Queue(
+                                                                Language.ofTag(
+                                                                                row.getString(
+                                                                                        "language"))
+                                                                        .orElseThrow(),
+                                                                Channel.valueOf(
+                                                                        row.getString("channel"))),
+                                                        Duration.ofSeconds(row.getLong("seconds"))))
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /**
+     * Those of some tickets that no record has told of. One statement, so that no other can empty
+     * the tables between its two questions.
+     *
+     * @param partitions how many the topic of tickets has
+     * @return none at all where not each of them was read to its end within the last minute
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    Set<UUID> withoutRecord(Set<UUID> tickets, int partitions) {
+        MapSqlParameterSource values =
+                new MapSqlParameterSource(
+                                "ids",
+                                tickets.stream()
+                                        .map(UUID::toString)
+                                        .collect(Collectors.joining("\n")))
+                        .addValue("topic", Topics.TICKETS.name())
+                        .addValue("partitions", partitions);
+        return database.ask(
+                statements ->
+                        Set.copyOf(
+                                statements.query(
+                                        """
+                                        select id from string_to_table(:ids, chr(10)) as id
+                                        where not exists (select 1 from request where request.id = id.id)
+                                          and :partitions = (select count(*) from progress
+                                            where topic = :topic and current_at > now() - interval '1 minute')""",
+                                        values,
+                                        (row, number) -> UUID.fromString(row.getString("id")))));
+    }
+
     private static final class Overtaken extends RuntimeException {
 
         Overtaken() {
@@ -449,6 +514,9 @@ final class RequestStore implements Readers, ErasedRequests {
                       copied = coalesce(string_to_array(nullif(:copied, ''), chr(10)), '{}'),
                       converted_from = :convertedFrom, erasure = null, cleared = false
                     where id = :id and (first_offset is null or first_offset > :offset)""";
+            case Change.Mentioned mentioned ->
+                    // Its row is there by now.
+                    "update request set id = id where id = :id";
             case Change.Promised promised ->
                     """
                     update request set language = coalesce(language, :language), due = coalesce(due, :due)
@@ -509,6 +577,7 @@ final class RequestStore implements Readers, ErasedRequests {
                                             .collect(Collectors.joining("\n")),
                                     Types.VARCHAR)
                             .addValue("convertedFrom", it.convertedFrom(), Types.VARCHAR);
+            case Change.Mentioned it -> values;
             case Change.Promised it ->
                     values.addValue("language", it.language(), Types.VARCHAR)
                             .addValue("due", timeOrNull(it.due()), TIME);

@@ -1,5 +1,6 @@
 package guichet.intake.requests;
 
+import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroDeserializer;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaOperations;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -32,6 +35,18 @@ class RequestsConfiguration {
     @Bean
     RequestStore requestStore(RequestsDatabase database) {
         return new RequestStore(database);
+    }
+
+    /** Kafka itself says how many partitions must have been read. */
+    @Bean
+    KnownTickets knownTickets(RequestStore store, KafkaOperations<String, SpecificRecord> kafka) {
+        return tickets ->
+                store.withoutRecord(tickets, kafka.partitionsFor(Topics.TICKETS.name()).size());
+    }
+
+    @Bean
+    RecentWaits recentWaits(RequestStore store, InstantSource clock) {
+        return new MeasuredWaits(store, clock);
     }
 
     @Bean(initMethod = "start")

@@ -22,12 +22,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the store says to a bucket and makes of its answers. The bucket here is a stand-in that
@@ -35,7 +37,7 @@ import java.util.stream.Collectors;
  */
 class S3StoreTest extends StoreContract {
 
-    private record Kept(String type, String name, byte[] content) {}
+    private record Kept(String type, String name, byte[] content, Instant at) {}
 
     private final Map<String, Kept> objects = new ConcurrentHashMap<>();
     private HttpServer bucket;
@@ -44,7 +46,8 @@ class S3StoreTest extends StoreContract {
     @BeforeEach
     void start() throws IOException {
         bucket = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        bucket.createContext("/files", this::answer);
+        bucket.createContext("/files/desk/", this::answer);
+        bucket.createContext("/files", this::list);
         bucket.start();
         store = storeAt(bucket.getAddress().getPort());
     }
@@ -70,6 +73,7 @@ class S3StoreTest extends StoreContract {
 
     @Test
     void saysThatTheStoreIsAwayWhereItRefuses() {
+        bucket.removeContext("/files/desk/");
         bucket.removeContext("/files");
         bucket.createContext(
                 "/",
@@ -94,13 +98,12 @@ class S3StoreTest extends StoreContract {
                         new Kept(
                                 exchange.getRequestHeaders().getFirst("Content-Type"),
                                 exchange.getRequestHeaders().getFirst("x-amz-meta-name"),
-                                sent));
+                                sent,
+                                Instant.now()));
                 exchange.sendResponseHeaders(200, -1);
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 objects.remove(key);
                 exchange.sendResponseHeaders(204, -1);
-            } else if (key.equals("/files")) {
-                list(exchange);
             } else {
                 give(exchange, objects.get(key));
             }
@@ -109,31 +112,40 @@ class S3StoreTest extends StoreContract {
 
     /** A file to a page, as a bucket may. */
     private void list(HttpExchange exchange) throws IOException {
-        Map<String, String> query =
-                Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
-                        .map(pair -> pair.split("=", 2))
-                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        List<String> left =
-                objects.keySet().stream()
-                        .map(key -> key.substring("/files/".length()))
-                        .filter(key -> key.startsWith(query.get("prefix")))
-                        .filter(
-                                key ->
-                                        key.compareTo(query.getOrDefault("continuation-token", ""))
-                                                > 0)
-                        .sorted()
-                        .toList();
-        String page =
-                left.isEmpty()
-                        ? ""
-                        : "<Contents><Key>%1$s</Key></Contents><NextContinuationToken>%1$s</NextContinuationToken>"
-                                .formatted(left.getFirst());
-        byte[] answer =
-                "<ListBucketResult><IsTruncated>%s</IsTruncated>%s</ListBucketResult>"
-                        .formatted(left.size() > 1, page)
-                        .getBytes(UTF_8);
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
+        try (exchange) {
+            Map<String, String> asked =
+                    Stream.of(exchange.getRequestURI().getQuery().split("&"))
+                            .map(parameter -> parameter.split("=", 2))
+                            .collect(Collectors.toMap(it -> it[0], it -> it[1]));
+            assertThat(asked).containsEntry("list-type", "2");
+            assertThat(asked.get("prefix")).startsWith("desk/");
+            List<Map.Entry<String, Kept>> left =
+                    new TreeMap<>(objects)
+                                    .tailMap(asked.getOrDefault("continuation-token", ""), false)
+                                    .entrySet()
+                                    .stream()
+                                    .filter(
+                                            object ->
+                                                    object.getKey()
+                                                            .startsWith(
+                                                                    "/files/"
+                                                                            + asked.get("prefix")))
+                                    .toList();
+            String page =
+                    left.isEmpty()
+                            ? ""
+                            : "<Contents><Key>%s</Key><LastModified>%s</LastModified></Contents><NextContinuationToken>%s</NextContinuationToken>"
+                                    .formatted(
+                                            left.getFirst().getKey().substring("/files/".length()),
+                                            left.getFirst().getValue().at(),
+                                            left.getFirst().getKey());
+            byte[] answer =
+                    "<ListBucketResult><IsTruncated>%s</IsTruncated>%s</ListBucketResult>"
+                            .formatted(left.size() > 1, page)
+                            .getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
     }
 
     private static void give(HttpExchange exchange, Kept kept) throws IOException {

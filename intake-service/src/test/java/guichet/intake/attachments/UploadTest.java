@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.chassis.door.LogFull;
+import guichet.chassis.door.SettableClock;
 import guichet.chassis.forms.Fault;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.InvalidForm;
@@ -42,6 +43,7 @@ class UploadTest {
     private static final int MIB = 1024 * 1024;
 
     @TempDir private Path folder;
+    private final SettableClock clock = new SettableClock();
     private Staging staging;
 
     @BeforeEach
@@ -283,13 +285,37 @@ class UploadTest {
         }
     }
 
+    @Test
+    void theSameFileHasTheSameIdOnOneDayAndAnotherOnTheNext() throws IOException {
+        clock.set("2026-11-24T00:00:00Z");
+        String first = id();
+        clock.set("2026-11-24T23:59:59Z");
+        String sameDay = id();
+        clock.set("2026-11-25T00:00:00Z");
+
+        assertThat(sameDay).isEqualTo(first);
+        assertThat(id()).isNotEqualTo(first);
+    }
+
+    private String id() throws IOException {
+        try (Upload upload = upload(file("a.txt", "text"))) {
+            upload.form();
+            return upload.attachments(CONTACT).getFirst().getAttachmentId();
+        }
+    }
+
     private Upload upload(String parts) {
         return uploads().begin(new Parts(TYPE, bytes(parts + "--b--\r\n")));
     }
 
     private Uploads uploads() {
         return new Uploads(
-                staging, new FolderStore(folder.resolve("kept")), DataSize.ofMegabytes(10), 10, 2);
+                staging,
+                new FolderStore(folder.resolve("kept")),
+                DataSize.ofMegabytes(10),
+                10,
+                2,
+                clock);
     }
 
     private static String field(String name, String value) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,29 @@ class GuidanceOverHttpTest {
         assertThat(guidance.get("bestChannel").stringValue()).isEqualTo(channel);
         assertThat(guidance.get("reason").stringValue()).startsWith(reason);
         assertThat(guidance.get("closedNow").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "site-editor",
+                "product-features",
+                "bug-report",
+                "new-products",
+                "feature-request",
+                "white-label",
+                "team-features",
+                "api-and-documentation",
+                "billing",
+                "account",
+                "site-transfer",
+                "data-security-privacy"
+            })
+    void s1HelpsWithWhatThePageNames(String topic) {
+        var guidance = intake.get("/api/guidance?topic=" + topic).body();
+
+        assertThat(guidance.get("scope").stringValue()).isEqualTo("IN");
+        assertThat(guidance.get("bestChannel").isNull()).isFalse();
     }
 
     @ParameterizedTest(name = "in {0}")

@@ -9,6 +9,7 @@ import guichet.intake.Noticeboard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -51,6 +52,34 @@ class HoursOverHttpTest {
         assertThat(hours.get("nextOpening").stringValue()).isEqualTo("2026-11-24T17:00:00Z");
         assertThat(hours.get("nextClosing").stringValue()).isEqualTo("2026-11-24T21:00:00Z");
         assertThat(hours.get("zone").stringValue()).isEqualTo("America/Sao_Paulo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TEAM, CHAT", "TEAM, WEB", "AGENCY, CHAT", "AGENCY, WEB", "ENTERPRISE, WEB"})
+    void h3IsOpenDayAndNightFromMondayToFriday(String plan, String channel) {
+        String line = "/api/hours?channel=%s&plan=%s&at=".formatted(channel, plan);
+        var wednesdayNight = intake.get(line + "2026-11-25T10:00:00Z").body();
+        var saturday = intake.get(line + "2026-11-28T10:00:00Z").body();
+
+        assertThat(wednesdayNight.get("open").booleanValue()).isTrue();
+        assertThat(wednesdayNight.get("nextClosing").stringValue())
+                .isEqualTo("2026-11-28T08:00:00Z");
+        assertThat(saturday.get("open").booleanValue()).isFalse();
+        assertThat(saturday.get("nextOpening").stringValue()).isEqualTo("2026-11-30T08:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHAT, false", "PHONE, false", "WEB, true"})
+    void h5ShutsPhoneAndChatForTheWeeklyMeetingAndNotTheWebForm(String channel, boolean open) {
+        var hours =
+                intake.get(
+                                "/api/hours?language=pt&channel=%s&at=2026-11-24T16:30:00Z"
+                                        .formatted(channel))
+                        .body();
+
+        assertThat(hours.get("open").booleanValue())
+                .as("at 13:30 in Brasília, 8:30 in California")
+                .isEqualTo(open);
     }
 
     @Test

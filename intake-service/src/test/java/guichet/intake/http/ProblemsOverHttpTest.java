@@ -128,7 +128,12 @@ class ProblemsOverHttpTest {
 
         isProblem(form, 415);
         isProblem(text, 415);
-        assertThat(form.body().get("detail").stringValue()).contains("application/json");
+        assertThat(form.body().get("detail").stringValue())
+                .isEqualTo("Send JSON: 'Content-Type: application/json'.");
+        assertThat(text.body().get("detail").stringValue())
+                .isEqualTo(
+                        "Send JSON, 'Content-Type: application/json', or a form, 'Content-Type:"
+                                + " multipart/form-data'.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import guichet.chassis.door.Tokens;
 import guichet.events.CallbackRequested;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
+import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
 import guichet.events.EndedBy;
 import guichet.events.ResponseDueChanged;
@@ -185,6 +186,20 @@ class RequestsOverHttpTest {
                 .isEqualTo("2026-11-24T21:00:02Z");
         assertThat(third.get("requests")).hasSize(1);
         assertThat(third.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void c4GuidanceTellsHowLongThoseWaitedWhomAgentsTookOfLate() {
+        clock.set("2026-11-25T20:30:00Z");
+        String id = chat("pt", ana);
+        clock.set("2026-11-25T20:33:00Z");
+        topics.read(new ContactAssigned(id, "offer-1", "agent-1", clock.instant()));
+
+        var channels = intake.get("/api/guidance?topic=how-to&language=pt").body().get("channels");
+
+        assertThat(channels.get(1).get("channel").stringValue()).isEqualTo("CHAT");
+        assertThat(channels.get(1).get("recentWaitSeconds").intValue()).isEqualTo(180);
+        assertThat(channels.get(2).get("recentWaitSeconds").isNull()).isTrue();
     }
 
     @Test

@@ -82,6 +82,8 @@ class ChangesTest {
                         Change.Begun.class,
                         begun -> assertThat(begun.id()).isEqualTo("a\uFFFD\uFFFDb"));
         assertThat(Changes.of(Events.chat("c", "a".repeat(501), 0), 0)).isEmpty();
+        assertThat(Changes.of(Events.ticket("t", "a".repeat(501), 0), 0))
+                .containsExactly(new Change.Mentioned("t"));
     }
 
     @Test

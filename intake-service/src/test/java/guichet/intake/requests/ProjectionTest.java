@@ -32,12 +32,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Reads as a consumer of a group does, into a real PostgreSQL. */
 class ProjectionTest {
 
     private static final TopicPartition CHATS = new TopicPartition(Topics.CHATS.name(), 0);
     private static final TopicPartition ERASURES = new TopicPartition(Topics.ERASURES.name(), 0);
+    private static final TopicPartition TICKETS = new TopicPartition(Topics.TICKETS.name(), 0);
     private static final Map<String, Object> REGISTRY =
             Map.of(
                     "schema.registry.url", "mock://requests",
@@ -149,8 +152,58 @@ class ProjectionTest {
         assertThat(meters.get(ProjectionMeters.IGNORED).counter().count()).isEqualTo(3);
     }
 
+    @Test
+    void whatCannotBeReadIsKnownToBeThereAllTheSame() {
+        String id = new UUID(7, 1).toString();
+        assigned(TICKETS);
+        steps.add(() -> add(TICKETS, 0, id, "rubbish".getBytes(UTF_8)));
+
+        read();
+
+        assertThat(kept.store().withoutRecord(Set.of(new UUID(7, 1), new UUID(7, 2)), 1))
+                .containsExactly(new UUID(7, 2));
+    }
+
+    @Test
+    void ticketsAreReadToTheirEndWhereTheBrokerSaysSoAndNotBefore() {
+        assigned(TICKETS);
+        consumer.updateEndOffsets(Map.of(TICKETS, 1L));
+
+        read();
+
+        assertThat(kept.store().withoutRecord(Set.of(new UUID(7, 1)), 1)).isEmpty();
+    }
+
+    @Test
+    void anErasureThatCannotBeReadIsNoRequest() {
+        kept.clear();
+        assigned(ERASURES);
+        steps.add(() -> add(ERASURES, 0, new UUID(7, 1).toString(), "rubbish".getBytes(UTF_8)));
+
+        read();
+
+        assertThat(kept.rows()).isEmpty();
+        assertThat(kept.store().nextOffset(ERASURES)).isEqualTo(1);
+    }
+
+    @Test
+    void ticketsAreNotReadToTheirEndBeforeAllErasuresAreKnown() {
+        kept.clear();
+        assigned(TICKETS);
+
+        read();
+
+        assertThat(kept.store().withoutRecord(Set.of(new UUID(7, 1)), 1)).isEmpty();
+    }
+
     private void assigned() {
-        steps.add(() -> consumer.rebalance(List.of(CHATS)));
+        assigned(CHATS);
+    }
+
+    private void assigned(TopicPartition partition) {
+        consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        consumer.updateEndOffsets(Map.of(partition, 0L));
+        steps.add(() -> consumer.rebalance(List.of(partition)));
     }
 
     private void add(long offset, SpecificRecord event) {
@@ -158,10 +211,14 @@ class ProjectionTest {
     }
 
     private void add(long offset, String key, byte[] value) {
+        add(CHATS, offset, key, value);
+    }
+
+    private void add(TopicPartition partition, long offset, String key, byte[] value) {
         consumer.addRecord(
                 new ConsumerRecord<>(
-                        CHATS.topic(),
-                        CHATS.partition(),
+                        partition.topic(),
+                        partition.partition(),
                         offset,
                         START.plusSeconds(60).toEpochMilli(),
                         TimestampType.CREATE_TIME,
@@ -171,7 +228,7 @@ class ProjectionTest {
                         value,
                         new RecordHeaders(),
                         Optional.empty()));
-        consumer.updateEndOffsets(Map.of(CHATS, offset + 1));
+        consumer.updateEndOffsets(Map.of(partition, offset + 1));
     }
 
     /** Each step happens in a poll of its own, and one poll follows the last. */

@@ -25,8 +25,10 @@ import guichet.intake.TestDatabase;
 import guichet.intake.identity.Pseudonyms;
 import guichet.intake.requests.ErasedRequests.Erasure;
 import guichet.intake.requests.ErasedRequests.Remains;
+import guichet.intake.requests.MeasuredWaits.Queue;
 import guichet.intake.requests.RequestStore.Advance;
 import guichet.policy.Channel;
+import guichet.policy.Language;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +49,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,6 +80,24 @@ class RequestStoreTest {
     @BeforeEach
     void clear() {
         kept.clear();
+    }
+
+    @Test
+    void tellsTheMedianWaitOfThoseWhomAgentsTookOfLate() {
+        int[] waits = {5, 600, 40};
+        for (int i = 0; i < waits.length; i++) {
+            String id = "c" + i;
+            apply(Events.chat(id, "ana", 0));
+            apply(queued(id));
+            apply(new ContactAssigned(id, "offer-" + i, "agent-1", at(waits[i])));
+        }
+        apply(Events.chat("waits", "ana", 0));
+        apply(queued("waits"));
+
+        Queue chats = new Queue(Language.EN, Channel.CHAT);
+        assertThat(kept.store().waits(at(0))).isEqualTo(Map.of(chats, Duration.ofSeconds(40)));
+        assertThat(kept.store().waits(at(100))).isEqualTo(Map.of(chats, Duration.ofSeconds(600)));
+        assertThat(kept.store().waits(at(600))).isEmpty();
     }
 
     @Test
@@ -289,6 +311,19 @@ class RequestStoreTest {
         assertThat(kept.store().remains(10))
                 .as("it may have brought its files again")
                 .containsExactly(new Remains("over", Channel.WEB, false));
+    }
+
+    @Test
+    void theLogHasARecordOfATicketThatIsErased() {
+        UUID ticket = new UUID(7, 1);
+        TopicPartition tickets = new TopicPartition(Topics.TICKETS.name(), 0);
+        kept.store().nextOffset(tickets);
+        kept.store().current(List.of(tickets));
+        apply(Events.ticket(ticket.toString(), "ana", 1));
+        apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
+
+        assertThat(kept.store().withoutRecord(Set.of(ticket, new UUID(7, 2)), 1))
+                .containsExactly(new UUID(7, 2));
     }
 
     @Test

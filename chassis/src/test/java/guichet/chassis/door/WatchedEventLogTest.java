@@ -1,0 +1,189 @@
+package guichet.chassis.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import guichet.schemas.Topic;
+import guichet.schemas.Topics;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+class WatchedEventLogTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T21:00:00Z");
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final ContextKey<String> CALLER = ContextKey.named("caller");
+
+    private final Broker broker = new Broker();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void tellsAllButOneAtOnceThatTheLogIsAwayOnceItIsKnown() {
+        EventLog log = log(LONG);
+        goAway(log);
+
+        CompletableFuture<Void> tried = write(log);
+        broker.awaitAsked(2);
+        CompletableFuture<Void> refused = write(log);
+
+        assertThat(tried).isNotDone();
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(LogUnavailable.class);
+        assertThat(broker.asked).hasSize(2);
+        assertThat(meters.get("guichet.door.away").gauge().value()).isEqualTo(1);
+    }
+
+    @Test
+    void isThereAgainWithTheFirstThatIsConfirmed() {
+        EventLog log = log(LONG);
+        goAway(log);
+        CompletableFuture<Void> tried = write(log);
+        broker.awaitAsked(2);
+
+        broker.confirm(1);
+
+        tried.join();
+        assertThat(write(log)).isNotDone();
+        assertThat(write(log)).isNotDone();
+        assertThat(meters.get("guichet.door.away").gauge().value()).isZero();
+    }
+
+    @Test
+    void isThereAgainAlsoWhereTheConfirmationComesWhenItsCallerHasGoneAlready() {
+        EventLog log = log(Duration.ofMillis(1));
+        goAway(log);
+        assertThatThrownBy(write(log)::join).hasCauseInstanceOf(LogUnavailable.class);
+        broker.awaitAsked(2);
+
+        broker.confirm(1);
+
+        assertThat(write(log)).isNotDone();
+        assertThat(write(log)).isNotDone();
+    }
+
+    @Test
+    void triesAnotherWhenOneWasTriedInVain() {
+        EventLog log = log(LONG);
+        goAway(log);
+        CompletableFuture<Void> tried = write(log);
+        broker.awaitAsked(2);
+
+        broker.fail(1, new TimeoutException("no answer"));
+        assertThatThrownBy(tried::join).hasCauseInstanceOf(LogUnavailable.class);
+        CompletableFuture<Void> next = write(log);
+        broker.awaitAsked(3);
+
+        assertThat(next).isNotDone();
+    }
+
+    @Test
+    void aLogThatHoldsUpWhoeverWritesHoldsUpNoCallerWhileItIsAway() {
+        EventLog log = log(Duration.ofMillis(1));
+        goAway(log);
+        broker.held = new CountDownLatch(1);
+
+        assertThatThrownBy(write(log)::join).hasCauseInstanceOf(LogUnavailable.class);
+
+        broker.held.countDown();
+    }
+
+    @Test
+    void whatIsTriedBelongsToTheTraceOfItsCaller() {
+        EventLog log = log(LONG);
+        goAway(log);
+
+        Context.current().with(CALLER, "a request").wrapSupplier(() -> write(log)).get();
+        broker.awaitAsked(2);
+
+        assertThat(broker.caller).isEqualTo("a request");
+    }
+
+    @Test
+    void aPartitionThatCannotBeWrittenToIsNotTheLog() {
+        EventLog log = log(LONG);
+        write(log);
+        write(log);
+        broker.confirm(1);
+
+        broker.fail(0, new TimeoutException("no leader"));
+
+        assertThat(write(log)).isNotDone();
+        assertThat(write(log)).isNotDone();
+    }
+
+    @Test
+    void anEventThatCannotBeWrittenSaysNothingOfTheLog() {
+        EventLog log = log(LONG);
+        write(log);
+
+        broker.fail(0, new RecordTooLargeException("too large"));
+
+        assertThat(write(log)).isNotDone();
+        assertThat(write(log)).isNotDone();
+    }
+
+    private EventLog log(Duration patience) {
+        return new WatchedEventLog(broker, patience, meters);
+    }
+
+    private void goAway(EventLog log) {
+        write(log);
+        broker.fail(0, new TimeoutException("no answer"));
+    }
+
+    private static CompletableFuture<Void> write(EventLog log) {
+        return log.retract(Topics.CLOSURES, "closure-1", NOW);
+    }
+
+    /** Answers when it is told to. */
+    private static final class Broker implements EventLog {
+
+        private final List<CompletableFuture<Void>> asked = new CopyOnWriteArrayList<>();
+        private volatile String caller;
+        private volatile CountDownLatch held = new CountDownLatch(0);
+
+        @Override
+        public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+            throw new AssertionError("not asked for here");
+        }
+
+        @Override
+        public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            caller = Context.current().get(CALLER);
+            asked.add(answer);
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return answer;
+        }
+
+        private void awaitAsked(int times) {
+            await().until(() -> asked.size() == times);
+        }
+
+        private void confirm(int place) {
+            asked.get(place).complete(null);
+        }
+
+        private void fail(int place, RuntimeException cause) {
+            asked.get(place).completeExceptionally(new LogUnavailable(cause));
+        }
+    }
+}
