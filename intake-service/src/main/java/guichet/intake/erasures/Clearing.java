@@ -1,14 +1,12 @@
 package guichet.intake.erasures;
 
+import guichet.chassis.Wordless;
 import guichet.chassis.door.EventLog;
-import guichet.chassis.door.LogFull;
-import guichet.chassis.door.LogUnavailable;
 import guichet.events.CallEnded;
 import guichet.events.ChatEnded;
 import guichet.events.EndedBy;
 import guichet.events.TicketSolved;
 import guichet.intake.attachments.TicketFiles;
-import guichet.intake.contacts.StoreUnavailable;
 import guichet.intake.requests.ErasedRequests;
 import guichet.intake.requests.ErasedRequests.Remains;
 import guichet.intake.requests.RequestsUnavailable;
@@ -109,12 +107,23 @@ final class Clearing implements AutoCloseable {
             remaining = remains.size() - cleared;
             return remaining == 0 && cleared < MOST_TOGETHER;
         } catch (RequestsUnavailable away) {
-            remaining = Double.NaN;
-            log.debug("It is not known what erasures have left", away);
-            return false;
+            return unknown(away);
+        } catch (RuntimeException failure) {
+            // Whatever it is: what is to be forgotten must be, so this never ends.
+            log.warn(
+                    "Could not find out what erasures have left, trying again: {}",
+                    failure.getClass().getName());
+            return unknown(failure);
         }
     }
 
+    private boolean unknown(RuntimeException why) {
+        remaining = Double.NaN;
+        log.debug("It is not known what erasures have left", Wordless.of(why));
+        return false;
+    }
+
+    /** One that cannot be cleared keeps no other from it. */
     private boolean isCleared(Remains request) {
         try {
             deleteFiles(request);
@@ -124,7 +133,10 @@ final class Clearing implements AutoCloseable {
             requests.cleared(request.id());
             log.atInfo().addKeyValue("contact.id", request.id()).log("Cleared an erased contact");
             return true;
-        } catch (StoreUnavailable | LogUnavailable | LogFull failure) {
+        } catch (RequestsUnavailable away) {
+            throw away;
+        } catch (RuntimeException failure) {
+            log.debug("Could not clear an erased contact", Wordless.of(failure));
             log.atWarn()
                     .addKeyValue("contact.id", request.id())
                     .log(

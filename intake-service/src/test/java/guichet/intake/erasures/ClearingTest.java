@@ -1,0 +1,100 @@
+package guichet.intake.erasures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import guichet.chassis.door.InMemoryEventLog;
+import guichet.intake.attachments.TicketFiles;
+import guichet.intake.requests.ErasedRequests;
+import guichet.policy.Channel;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+class ClearingTest {
+
+    private static final UUID FIRST = new UUID(0, 1);
+    private static final UUID SECOND = new UUID(0, 2);
+
+    private final Tickets tickets = new Tickets();
+    private final Files files = new Files();
+
+    @Test
+    void clearsTheOthersWhileOneCannotBeCleared() throws InterruptedException {
+        tickets.erased.addAll(Set.of(FIRST, SECOND));
+        files.broken.add(FIRST);
+
+        try (Clearing clearing = clearing()) {
+            clearing.start();
+            await().untilAsserted(() -> assertThat(tickets.erased).containsExactly(FIRST));
+
+            files.broken.clear();
+            tickets.ring();
+            await().untilAsserted(() -> assertThat(tickets.erased).isEmpty());
+        }
+    }
+
+    private Clearing clearing() {
+        return new Clearing(
+                tickets,
+                files,
+                new InMemoryEventLog(),
+                InstantSource.fixed(Instant.EPOCH),
+                new SimpleMeterRegistry());
+    }
+
+    /** A store that fails as no store should: what it throws is nothing that it may. */
+    private static final class Files implements TicketFiles {
+
+        final Set<UUID> broken = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void delete(UUID ticketId) {
+            if (broken.contains(ticketId)) {
+                throw new IllegalStateException("the store is out of order");
+            }
+        }
+    }
+
+    /** Tickets that are over, of people who are erased. */
+    private static final class Tickets implements ErasedRequests {
+
+        final Set<UUID> erased = ConcurrentHashMap.newKeySet();
+        private volatile Runnable bell = () -> {};
+
+        void ring() {
+            bell.run();
+        }
+
+        @Override
+        public List<Erasure> erasures(int most) {
+            return List.of();
+        }
+
+        @Override
+        public List<Remains> remains(int most) {
+            return erased.stream()
+                    .sorted()
+                    .map(id -> new Remains(id.toString(), Channel.WEB, false))
+                    .toList();
+        }
+
+        @Override
+        public void cleared(String id) {
+            erased.remove(UUID.fromString(id));
+        }
+
+        @Override
+        public void whenErased(Runnable something) {
+            bell = something;
+        }
+    }
+}
