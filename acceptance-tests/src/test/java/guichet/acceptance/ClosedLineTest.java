@@ -51,6 +51,7 @@ class ClosedLineTest {
                         "--server.port=" + port,
                         "--guichet.policy=" + policy(folder),
                         "--guichet.attachments.folder=" + folder.resolve("attachments"),
+                        "--guichet.requests.password=",
                         "--spring.kafka.bootstrap-servers=" + desk.desk().bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url="
                                 + desk.desk().registryUrl(),

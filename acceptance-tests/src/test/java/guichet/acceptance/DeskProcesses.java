@@ -96,6 +96,7 @@ final class DeskProcesses implements AutoCloseable {
         set("spring.kafka.properties.schema.registry.url", registryUrl());
         // No PostgreSQL: contacts are taken without it, whatever runs on this machine.
         set("guichet.requests.url", "jdbc:postgresql://localhost:1/none");
+        set("guichet.requests.password", "");
         set("spring.security.oauth2.resourceserver.jwt.issuer-uri", identity.issuer());
         set("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", identity.jwkSetUri());
     }

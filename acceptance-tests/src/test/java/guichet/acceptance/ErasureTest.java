@@ -168,6 +168,7 @@ class ErasureTest {
                 "--guichet.policy=demo",
                 "--guichet.attachments.folder=" + folder.resolve("attachments"),
                 "--guichet.requests.url=" + postgres.jdbcUrl(),
+                "--guichet.requests.password=",
                 "--guichet.requests.schema=" + schema,
                 "--guichet.requests.edition=" + edition,
                 "--spring.kafka.bootstrap-servers=" + desk.desk().bootstrapServers(),

@@ -29,6 +29,7 @@ class ForeignTokenTest {
                 ConfigurableApplicationContext intake =
                         IntakeService.start(
                                 "--server.port=" + port,
+                                "--guichet.requests.password=",
                                 "--guichet.attachments.folder=" + folder.resolve("attachments"),
                                 "--spring.security.oauth2.resourceserver.jwt.issuer-uri="
                                         + believed.issuer(),

@@ -81,12 +81,12 @@ class KeycloakTest {
                 IntakeService.start(
                         "--server.port=" + ports.intake(),
                         "--guichet.policy=demo",
+                        "--guichet.requests.password=",
                         "--spring.kafka.bootstrap-servers=" + desk.desk().bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url="
                                 + desk.desk().registryUrl(),
                         jwt + "issuer-uri=" + realm,
-                        jwt + "jwk-set-uri=" + realm + "/protocol/openid-connect/certs",
-                        jwt + "audiences=guichet");
+                        jwt + "jwk-set-uri=" + realm + "/protocol/openid-connect/certs");
     }
 
     @AfterAll

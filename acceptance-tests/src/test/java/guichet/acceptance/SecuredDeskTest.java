@@ -335,6 +335,7 @@ class SecuredDeskTest {
                                 "--spring.kafka.streams.properties.num.standby.replicas=0",
                                 "--guichet.attachments.folder=" + folder.resolve("attachments"),
                                 "--guichet.requests.url=" + postgres.jdbcUrl(),
+                                "--guichet.requests.password=",
                                 "--spring.security.oauth2.resourceserver.jwt.issuer-uri="
                                         + identity.issuer(),
                                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="

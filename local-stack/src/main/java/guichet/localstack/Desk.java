@@ -213,6 +213,8 @@ public final class Desk implements AutoCloseable {
                         // There is one copy of each service.
                         "--spring.kafka.streams.properties.num.standby.replicas=0",
                         "--guichet.requests.url=" + requireNonNull(database),
+                        // The URL has one where there is one.
+                        "--guichet.requests.password=",
                         // The requests of another Kafka are none of this desk's.
                         "--guichet.requests.schema=desk_"
                                 + kafka.id().replaceAll("[^A-Za-z0-9_-]", "_"),

@@ -104,6 +104,7 @@ final class DeskRun implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", Integer.toString(port));
         settings.put("guichet.policy", Chats.policy());
+        settings.put("guichet.requests.password", "");
         settings.put("guichet.topics.partitions", PARTITIONS);
         settings.put("guichet.topics.replication", "1");
         settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());

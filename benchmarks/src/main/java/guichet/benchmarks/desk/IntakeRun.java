@@ -108,6 +108,7 @@ final class IntakeRun implements AutoCloseable {
         settings.put(
                 "guichet.requests.url",
                 postgres == null ? "jdbc:postgresql://localhost:1/none" : postgres.jdbcUrl());
+        settings.put("guichet.requests.password", "");
         return start(name, IntakeService.class, options, settings);
     }
 

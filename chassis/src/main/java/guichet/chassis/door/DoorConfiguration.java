@@ -5,8 +5,11 @@ import guichet.chassis.traces.MessageSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,6 +36,8 @@ public class DoorConfiguration {
 
     /** Many times what a confirmation takes, and no time for who waits. */
     private static final Duration PATIENCE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private static final int MOST_IN_LINE = 4_096;
 
     @Bean
     InstantSource clock() {
@@ -71,6 +76,24 @@ public class DoorConfiguration {
                         new KafkaEventLog(kafka, service, spans), PATIENCE_WHILE_AWAY, meters),
                 settings.mostInFlight(),
                 meters);
+    }
+
+    /**
+     * The container's own limit is 8,192 whatever the heap. In line nobody costs memory of ours:
+     * the line is the system's, and moves fast.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(DoorSettings settings) {
+        return tomcat -> {
+            tomcat.addConnectorCustomizers(
+                    connector -> {
+                        AbstractProtocol<?> protocol =
+                                (AbstractProtocol<?>) connector.getProtocolHandler();
+                        protocol.setMaxConnections(settings.mostConnections());
+                        protocol.setAcceptCount(MOST_IN_LINE);
+                    });
+            tomcat.addEngineValves(new CrowdedConnections(settings.mostConnections()));
+        };
     }
 
     /** Says nothing: the door logs what was not taken, and Boot's own would log what it says. */

@@ -1,7 +1,7 @@
 package guichet.chassis.door;
 
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,16 +12,47 @@ import java.time.Duration;
 /**
  * Settings of a door.
  *
+ * @param mostConnections that may be open at once; who comes beyond that waits in line. Each takes
+ *     115 KiB of heap for Tomcat's buffers, also while nothing is asked on it. 0 for three for each
+ *     MiB of heap, and 8,192 at most
  * @param mostInFlight events that may be on their way to Kafka at once; a request beyond that is
- *     answered with 429
+ *     answered with 429. Each takes 35 KiB of heap beside its connection. 0 for two for each MiB of
+ *     heap, and 2,000 at most
  * @param verifiedFor how long a token that was found to be good is taken to be so, unless it
  *     expires before; zero to verify it with each request
  */
 @Validated
 @ConfigurationProperties("guichet.door")
 record DoorSettings(
-        @DefaultValue("2000") @Positive int mostInFlight,
+        @DefaultValue("0") @PositiveOrZero int mostConnections,
+        @DefaultValue("0") @PositiveOrZero int mostInFlight,
         @DefaultValue("1m") Duration verifiedFor) {
+
+    DoorSettings {
+        if (mostConnections == 0) {
+            mostConnections = HeapLimits.forEachMebibyte(3, 8_192);
+        }
+        if (mostInFlight == 0) {
+            mostInFlight = Math.min(HeapLimits.forEachMebibyte(2, 2_000), mostConnections - 1);
+        }
+    }
+
+    /** More than half the heap for connections alone leaves too little for all else. */
+    @AssertTrue(
+            message =
+                    "guichet.door.most-connections must be at most 4 for each MiB of heap; give the"
+                            + " process more memory, or take in fewer at once")
+    boolean isRoomForConnections() {
+        return mostConnections <= HeapLimits.forEachMebibyte(4, Integer.MAX_VALUE);
+    }
+
+    @AssertTrue(
+            message =
+                    "guichet.door.most-in-flight must be less than guichet.door.most-connections:"
+                            + " else nobody is left to be told that there is no room")
+    boolean isAnybodyLeftToBeRefused() {
+        return mostInFlight < mostConnections;
+    }
 
     @AssertTrue(message = "guichet.door.verified-for must not be negative")
     boolean isVerifiedForInRange() {

@@ -14,7 +14,9 @@ import org.springframework.core.NestedExceptionUtils;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,9 +27,9 @@ import java.util.function.Supplier;
 /**
  * A log of which it is known when it is away, so that callers hear so at once. It counts as away
  * when an event was not confirmed in time and no other was since that one was begun: a partition
- * that cannot be written to is not the log. While it is away one event at a time is tried, for a
- * short time, and the others are not; the first that is confirmed, however late, ends this. Its
- * meter is {@code guichet.door.away}.
+ * that cannot be written to is not the log. Then those who wait for it hear so as well. While it is
+ * away one event at a time is tried, for a short time, and the others are not; the first that is
+ * confirmed, however late, ends this. Its meter is {@code guichet.door.away}.
  */
 final class WatchedEventLog implements EventLog {
 
@@ -37,6 +39,7 @@ final class WatchedEventLog implements EventLog {
     private final Duration patience;
     private final AtomicLong confirmations = new AtomicLong();
     private final Semaphore trial = new Semaphore(1);
+    private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
 
     /**
@@ -62,7 +65,12 @@ final class WatchedEventLog implements EventLog {
 
     private CompletableFuture<Void> whereItIsThere(Supplier<CompletableFuture<Void>> write) {
         if (!away) {
-            return watched(write);
+            CompletableFuture<Void> told = watched(write);
+            if (away) {
+                // Known only since, and it may have missed who was told then.
+                tellThatItIsAway(told);
+            }
+            return told;
         }
         if (!trial.tryAcquire()) {
             return CompletableFuture.failedFuture(new LogUnavailable(null));
@@ -83,19 +91,33 @@ final class WatchedEventLog implements EventLog {
                 .whenComplete((confirmed, failure) -> trial.release());
     }
 
+    /** What the log says of an event, unless it is found to be away before. */
     private CompletableFuture<Void> watched(Supplier<CompletableFuture<Void>> write) {
         long confirmedBefore = confirmations.get();
-        return write.get()
-                .whenComplete(
+        CompletableFuture<Void> written = write.get();
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        waiting.add(told);
+        var unused =
+                written.whenComplete(
                         (confirmed, failure) -> {
+                            waiting.remove(told);
                             if (failure == null) {
                                 confirmations.incrementAndGet();
                                 set(false);
-                            } else if (isKafkas(failure)
-                                    && confirmations.get() == confirmedBefore) {
-                                set(true);
+                                told.complete(null);
+                            } else {
+                                told.completeExceptionally(failure);
+                                if (isKafkas(failure) && confirmations.get() == confirmedBefore) {
+                                    set(true);
+                                    waiting.forEach(WatchedEventLog::tellThatItIsAway);
+                                }
                             }
                         });
+        return told;
+    }
+
+    private static void tellThatItIsAway(CompletableFuture<Void> whoWaits) {
+        whoWaits.completeExceptionally(new LogUnavailable(null));
     }
 
     /** An event that cannot be written, or a registry that is away, says nothing of Kafka. */

@@ -40,7 +40,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** Makes a service believe these tokens: its settings are those of a real provider's. */
+    /** Makes a service believe these tokens; they are meant for whom a door expects by itself. */
     public static final class Provider
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -55,9 +55,10 @@ public final class Tokens {
                             new MapPropertySource(
                                     "tokens",
                                     Map.of(
-                                            jwt + "issuer-uri", ISSUER,
-                                            jwt + "jwk-set-uri", KEYS.toString(),
-                                            jwt + "audiences", AUDIENCE)));
+                                            jwt + "issuer-uri",
+                                            ISSUER,
+                                            jwt + "jwk-set-uri",
+                                            KEYS.toString())));
         }
 
         private static URI serveKeys() {

@@ -48,6 +48,30 @@ class WatchedEventLogTest {
     }
 
     @Test
+    void tellsThoseAtOnceWhoWaitAlreadyWhenItIsFoundToBeAway() {
+        EventLog log = log(LONG);
+        write(log);
+        CompletableFuture<Void> later = write(log);
+
+        broker.fail(0, new TimeoutException("no answer"));
+
+        assertThatThrownBy(later::join).hasCauseInstanceOf(LogUnavailable.class);
+    }
+
+    @Test
+    void isThereAgainAlsoWithOneThatIsConfirmedWhenItsCallerWasToldThatTheLogIsAway() {
+        EventLog log = log(LONG);
+        write(log);
+        write(log);
+        broker.fail(0, new TimeoutException("no answer"));
+
+        broker.confirm(1);
+
+        assertThat(write(log)).isNotDone();
+        assertThat(write(log)).isNotDone();
+    }
+
+    @Test
     void isThereAgainWithTheFirstThatIsConfirmed() {
         EventLog log = log(LONG);
         goAway(log);

@@ -1,10 +1,13 @@
 package guichet.intake.attachments;
 
+import guichet.chassis.door.HeapLimits;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,7 +27,7 @@ import java.time.Duration;
  * @param total size of a ticket's files together; of 1024 bytes a KB
  * @param files how many a ticket may have
  * @param atOnce tickets with files that may be received at once; one beyond that is answered with
- *     429
+ *     429. 0 for two for each MiB of heap, and 1,500 at most
  * @param orphansKeptFor how long a file stays whose ticket did not come to be; 25 hours at least: a
  *     day, after which no retry puts it there again, and an hour for what is on its way
  * @param s3 a bucket to keep them in; null for the folder
@@ -35,12 +38,18 @@ record AttachmentSettings(
         @DefaultValue("attachments") Path folder,
         @DefaultValue("10MB") DataSize total,
         @DefaultValue("10") @Positive @Max(100) int files,
-        @DefaultValue("1500") @Positive int atOnce,
+        @DefaultValue("0") @PositiveOrZero int atOnce,
         @DefaultValue("25h") Duration orphansKeptFor,
         @Nullable @Valid S3Settings s3) {
 
     private static final DataSize MOST = DataSize.ofGigabytes(1);
     private static final Duration LEAST_KEPT_FOR = Duration.ofHours(25);
+
+    AttachmentSettings {
+        if (atOnce == 0) {
+            atOnce = HeapLimits.forEachMebibyte(2, 1_500);
+        }
+    }
 
     @AssertTrue(message = "guichet.attachments.total must be from 1 byte to 1 GB")
     boolean isTotalInRange() {

@@ -23,7 +23,8 @@ final class AtOnce implements Onlooker, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AtOnce.class);
 
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    static final Duration PATIENCE = Duration.ofMillis(250);
+
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int MOST_WAITING = 1_000;
     private static final int MOST_TOGETHER = 200;

@@ -70,7 +70,7 @@ class RequestsConfiguration {
         events.configure(kafka.getProperties(), false);
         return new RequestsReader(
                 database,
-                new Projection(store, events, new ProjectionMeters(meters)),
+                new Projection(store, events, new ProjectionMeters(meters), AtOnce.PATIENCE),
                 consumers(kafka, settings));
     }
 

@@ -1,6 +1,7 @@
 package guichet.intake.requests;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 
@@ -13,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param url JDBC URL of a PostgreSQL
  * @param username who signs in there, and owns the schema
- * @param password of that user
+ * @param password of that user; empty where the database asks for none, or the URL has it
  * @param schema made where it is missing; a desk needs one of its own
  * @param edition raised by one to have all that the topics still hold read off them again
  */
@@ -27,7 +28,14 @@ record RequestsSettings(
                         message = "must be the JDBC URL of a PostgreSQL: jdbc:postgresql://…")
                 String url,
         @DefaultValue("guichet") String username,
-        @DefaultValue("guichet") String password,
+        @NotNull(
+                        message =
+                                "must be set: the password of guichet.requests.username at the"
+                                        + " PostgreSQL of guichet.requests.url, best in"
+                                        + " /run/secrets/guichet/guichet.requests.password or as"
+                                        + " GUICHET_REQUESTS_PASSWORD; empty where it asks for"
+                                        + " none, or the URL has it")
+                String password,
         @DefaultValue("guichet")
                 @Pattern(
                         regexp = "[A-Za-z_][A-Za-z0-9_-]{0,62}",

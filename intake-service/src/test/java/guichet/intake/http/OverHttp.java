@@ -24,7 +24,8 @@ import java.lang.annotation.RetentionPolicy;
         properties = {
             "spring.config.name=intake-service",
             "guichet.attachments.folder=target/attachments",
-            "guichet.requests.url=jdbc:postgresql://localhost:1/none"
+            "guichet.requests.url=jdbc:postgresql://localhost:1/none",
+            "guichet.requests.password="
         })
 @ContextConfiguration(initializers = Tokens.Provider.class)
 @Import({Surroundings.class, OverHttp.WithoutKafka.class, Intake.class})

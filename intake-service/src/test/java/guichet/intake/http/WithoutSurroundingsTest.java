@@ -32,6 +32,7 @@ import java.util.Map;
             "guichet.attachments.folder=target/attachments",
             "spring.kafka.bootstrap-servers=localhost:1",
             "guichet.requests.url=jdbc:postgresql://localhost:1/none",
+            "guichet.requests.password=",
             "spring.kafka.properties.schema.registry.url=http://localhost:1",
             "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://localhost:1/jwks.json"
         })

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -250,6 +251,6 @@ class ProjectionTest {
     private Projection projection() {
         RegistryAvroDeserializer<SpecificRecord> events = new RegistryAvroDeserializer<>();
         events.configure(REGISTRY, false);
-        return new Projection(kept.store(), events, new ProjectionMeters(meters));
+        return new Projection(kept.store(), events, new ProjectionMeters(meters), Duration.ZERO);
     }
 }

@@ -50,6 +50,7 @@ import java.util.stream.Collectors;
 public final class DemoIdentity implements AutoCloseable {
 
     private static final Duration VALIDITY = Duration.ofHours(24);
+    private static final String AUDIENCE = "guichet";
     private static final String TOKENS = "/token/";
     private static final String KEYS = "/.well-known/jwks.json";
     private static final String DISCOVERY = "/.well-known/openid-configuration";
@@ -118,6 +119,7 @@ public final class DemoIdentity implements AutoCloseable {
         JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
                         .issuer(issuer())
+                        .audience(AUDIENCE)
                         .subject(subject)
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(VALIDITY)))

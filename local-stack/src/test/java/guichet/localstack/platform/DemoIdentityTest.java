@@ -36,6 +36,7 @@ class DemoIdentityTest {
             JWTClaimsSet claims = token.getJWTClaimsSet();
             assertThat(isSignedBy(identity, token)).isTrue();
             assertThat(claims.getIssuer()).isEqualTo(identity.issuer());
+            assertThat(claims.getAudience()).containsExactly("guichet");
             assertThat(claims.getSubject()).isEqualTo("demo-team");
             assertThat(claims.getStringClaim("email")).isEqualTo("team@demo.example");
             assertThat(claims.getStringClaim("scope")).isEqualTo("customer");
