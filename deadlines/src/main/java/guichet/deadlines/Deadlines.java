@@ -162,6 +162,11 @@ public final class Deadlines implements AutoCloseable {
                 dueAt > now ? NOTHING : DeadlineKeys.instant(now + 1));
     }
 
+    /** Whether the owner has a deadline of that kind which has not been reached yet. */
+    public boolean isScheduled(String owner, String kind) {
+        return open(DeadlineKeys.byOwner(owner, kind)) != null;
+    }
+
     /** Takes the owner's deadline of that kind back; nothing happens where there is none. */
     public void cancel(String owner, String kind) {
         // Not delete: that writes to the changelog for what is not there as well.

@@ -98,7 +98,7 @@ final class DeadlinesDriver implements AutoCloseable {
         run(timers -> timers.cancel(owner, kind));
     }
 
-    private void run(Consumer<Deadlines> what) {
+    void run(Consumer<Deadlines> what) {
         command = what;
         commands.pipeInput("", "");
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -47,6 +49,27 @@ class DeadlinesTest {
         desk.advance(Duration.ofMinutes(1));
 
         assertThat(desk.reached()).hasSize(1);
+    }
+
+    @Test
+    void knowsADeadlineFromWhenItIsScheduledUntilItIsReachedOrTakenBack() {
+        List<Boolean> known = new ArrayList<>();
+        desk.schedule("c-1", "due", SOON);
+        desk.schedule("c-2", "due", SOON);
+        desk.cancel("c-2", "due");
+        desk.whenReached(
+                (timers, deadline) -> known.add(timers.isScheduled(deadline.owner(), "due")));
+
+        desk.run(
+                timers -> {
+                    known.add(timers.isScheduled("c-1", "due"));
+                    known.add(timers.isScheduled("c-1", "other"));
+                    known.add(timers.isScheduled("c-2", "due"));
+                });
+        desk.advance(Duration.ofMinutes(1));
+
+        assertThat(desk.reached()).hasSize(1);
+        assertThat(known).containsExactly(true, false, false, false);
     }
 
     @Test

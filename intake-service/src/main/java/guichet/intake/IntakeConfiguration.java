@@ -1,6 +1,8 @@
 package guichet.intake;
 
 import guichet.chassis.door.DoorConfiguration;
+import guichet.chassis.door.DoorLanguage;
+import guichet.intake.words.CustomersLanguage;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,11 @@ import java.util.function.Supplier;
 @Configuration(proxyBeanMethods = false)
 @Import(DoorConfiguration.class)
 class IntakeConfiguration {
+
+    @Bean
+    DoorLanguage customersLanguage() {
+        return CustomersLanguage::of;
+    }
 
     @Bean
     Supplier<UUID> freshIds() {

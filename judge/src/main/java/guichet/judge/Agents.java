@@ -54,6 +54,9 @@ final class Agents {
     /** How often each offer was accepted or declined. */
     private final Map<Offer, Integer> clicks = new HashMap<>();
 
+    private final Set<Offer> acceptedAtAll = new HashSet<>();
+    private final Set<Offer> declinedAtAll = new HashSet<>();
+
     private final List<SpecificRecord> told = new ArrayList<>();
     private Instant toldSince = Instant.MAX;
 
@@ -81,13 +84,14 @@ final class Agents {
             case OfferAccepted it -> {
                 Offer offer = new Offer(it.getAgentId(), it.getOfferId(), it.getContactId());
                 acceptances.add(new Acceptance(recordedAt, offer));
+                acceptedAtAll.add(offer);
                 clicks.merge(offer, 1, Integer::sum);
             }
-            case OfferDeclined it ->
-                    clicks.merge(
-                            new Offer(it.getAgentId(), it.getOfferId(), it.getContactId()),
-                            1,
-                            Integer::sum);
+            case OfferDeclined it -> {
+                Offer offer = new Offer(it.getAgentId(), it.getOfferId(), it.getContactId());
+                declinedAtAll.add(offer);
+                clicks.merge(offer, 1, Integer::sum);
+            }
             case OfferMade it -> tell(recordedAt, it);
             case OfferClosed it -> tell(recordedAt, it);
             case OfferRefused it -> tell(recordedAt, it);
@@ -144,10 +148,11 @@ final class Agents {
                 agent(it.getAgentId()).contacts.put(it.getContactId(), it.getChannel());
                 made.put(new Offer(it.getAgentId(), it.getOfferId(), it.getContactId()), it);
             }
-            case OfferClosed it ->
-                    close(
-                            new Offer(it.getAgentId(), it.getOfferId(), it.getContactId()),
-                            it.getOutcome());
+            case OfferClosed it -> {
+                Offer offer = new Offer(it.getAgentId(), it.getOfferId(), it.getContactId());
+                judge(it, offer);
+                close(offer, it.getOutcome());
+            }
             case OfferRefused it -> {
                 Offer offer = new Offer(it.getAgentId(), it.getOfferId(), it.getContactId());
                 refused.computeIfAbsent(offer, any -> new ArrayList<>()).add(it);
@@ -158,6 +163,42 @@ final class Agents {
                             it.getPresence() == Presence.AVAILABLE ? null : it;
             default -> throw new IllegalArgumentException(event.getSchema().getFullName());
         }
+    }
+
+    /**
+     * An agent's own doing is on the log, as what agents do is kept for longer than what they hear.
+     */
+    private void judge(OfferClosed end, Offer offer) {
+        String missing =
+                switch (end.getOutcome()) {
+                    case TAKEN ->
+                            acceptedAtAll.contains(offer) || hasAnswered(offer)
+                                    ? null
+                                    : "no such end, as the agent neither accepted nor answered";
+                    case DECLINED ->
+                            declinedAtAll.contains(offer)
+                                    ? null
+                                    : "no such end, as the agent did not decline";
+                    case EXPIRED, RESCINDED -> null;
+                };
+        if (missing != null) {
+            faults.add(
+                    new Fault(
+                            offer.contactId(),
+                            "answer",
+                            List.of(
+                                    "end of offer %s to %s (%s) at %s"
+                                            .formatted(
+                                                    offer.offerId(),
+                                                    offer.agentId(),
+                                                    end.getOutcome(),
+                                                    end.getClosedAt())),
+                            List.of(missing)));
+        }
+    }
+
+    private boolean hasAnswered(Offer offer) {
+        return answerers.getOrDefault(offer.contactId(), Set.of()).contains(offer.agentId());
     }
 
     private void close(Offer offer, OfferOutcome outcome) {
@@ -268,10 +309,9 @@ final class Agents {
 
     /** Each click is answered once: the one that took or declined the offer not by a refusal. */
     private void judge(Offer offer, List<OfferRefused> refusals) {
-        boolean answered =
-                answerers.getOrDefault(offer.contactId(), Set.of()).contains(offer.agentId());
         int others =
-                (taken.contains(offer) && !answered ? 1 : 0) + (declined.contains(offer) ? 1 : 0);
+                (taken.contains(offer) && !hasAnswered(offer) ? 1 : 0)
+                        + (declined.contains(offer) ? 1 : 0);
         int answerable = Math.max(0, clicks.getOrDefault(offer, 0) - others);
         if (refusals.size() > answerable) {
             faults.add(

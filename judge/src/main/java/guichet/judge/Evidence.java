@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +55,7 @@ public final class Evidence {
 
     private final Instant end;
     private final List<Entry> entries = new ArrayList<>();
+    private Instant wholeSince = Instant.MIN;
     private int unreadable;
     private int meaningless;
 
@@ -75,6 +78,13 @@ public final class Evidence {
             meaningless++;
         } else {
             entries.add(entry);
+        }
+    }
+
+    /** Notes that a topic on which contacts begin holds nothing any more from before then. */
+    void lacksBeginningsBefore(Instant earliest) {
+        if (earliest.isAfter(wholeSince)) {
+            wholeSince = earliest;
         }
     }
 
@@ -114,7 +124,7 @@ public final class Evidence {
      *     have counted for what fell due before it was
      */
     public Verdict judge(SupportPolicy policy, Duration settled, Duration tolerance) {
-        return new Trial(policy, end.minus(settled), tolerance)
+        return new Trial(policy, end.minus(settled), tolerance, wholeSince)
                 .verdict(entries, meaningless, unreadable);
     }
 
@@ -148,11 +158,15 @@ public final class Evidence {
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(outputs));
         ends.putAll(consumer.endOffsets(inputs));
         Evidence evidence = new Evidence(end);
+        Set<TopicPartition> cutOff = cutOff(consumer);
         long lastProgress = System.nanoTime();
         while (isBefore(consumer, ends)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 lastProgress = System.nanoTime();
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                if (cutOff.remove(partition)) {
+                    evidence.lacksBeginningsBefore(Instant.ofEpochMilli(record.timestamp()));
+                }
                 if (record.offset() < ends.getOrDefault(partition, 0L)) {
                     try {
                         evidence.take(entry(record, events));
@@ -167,7 +181,23 @@ public final class Evidence {
                 throw new KafkaException("the broker has sent nothing for " + PATIENCE);
             }
         }
+        if (!cutOff.isEmpty()) {
+            evidence.lacksBeginningsBefore(end);
+        }
         return evidence;
+    }
+
+    /** Where contacts begin and the oldest of them are gone. */
+    private static Set<TopicPartition> cutOff(KafkaConsumer<byte[], byte[]> consumer) {
+        Set<TopicPartition> cutOff = new HashSet<>();
+        consumer.beginningOffsets(partitions(consumer, Topics.CHANNEL_TOPICS))
+                .forEach(
+                        (partition, offset) -> {
+                            if (offset > 0) {
+                                cutOff.add(partition);
+                            }
+                        });
+        return cutOff;
     }
 
     private static List<TopicPartition> partitions(

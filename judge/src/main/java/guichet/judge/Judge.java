@@ -57,8 +57,9 @@ public final class Judge implements Callable<Integer> {
             names = "--settled",
             paramLabel = "<duration>",
             description =
-                    "What fell due less than this ago (for example PT10S) may still be missing.")
-    private Duration settled = Duration.ZERO;
+                    "What fell due less than this ago may still be missing: a desk that runs has yet"
+                            + " to say it.")
+    private Duration settled = Duration.ofSeconds(10);
 
     @Option(
             names = "--tolerance",

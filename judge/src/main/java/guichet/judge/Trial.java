@@ -49,8 +49,9 @@ import java.util.function.Supplier;
  *       id before a partition had its first clock;
  *   <li>a closure that a service heeded, after an outage longer than the tolerance, before it read
  *       an older answer: then the due that it tells has moved, though not the outcome;
- *   <li>what retention has taken, and that services forget a contact 30 days after its outcome and
- *       take what is repeated later for a new one;
+ *   <li>what retention has taken, but for contacts whose beginnings it took: they are left out;
+ *   <li>that services forget a contact 30 days after its outcome and take what is repeated later
+ *       for a new one;
  *   <li>in what order a contact's records were read where they lie on different topics;
  *   <li>that an agent came back while the desk, lagging by more than the tolerance, was still to
  *       set him away.
@@ -78,6 +79,7 @@ final class Trial {
     private final Rules rules;
     private final Instant horizon;
     private final Duration tolerance;
+    private final Instant wholeSince;
     private final Map<String, ContactFile> files = new TreeMap<>();
     private final Agents agents;
     private final SortedSet<String> policies = new TreeSet<>();
@@ -89,6 +91,7 @@ final class Trial {
     /** All that the log holds of a contact. */
     private static final class ContactFile {
         @Nullable Contact contact;
+        Instant heardOfAt = Instant.MAX;
         final List<Fact> facts = new ArrayList<>();
         final Map<Saying.Part, List<Saying>> says = new EnumMap<>(Saying.Part.class);
 
@@ -110,11 +113,13 @@ final class Trial {
 
     /**
      * @param horizon what must be there by then is missed
+     * @param wholeSince a contact that is heard of before then may have begun before what is kept
      */
-    Trial(SupportPolicy policy, Instant horizon, Duration tolerance) {
+    Trial(SupportPolicy policy, Instant horizon, Duration tolerance, Instant wholeSince) {
         this.rules = new Rules(policy);
         this.horizon = horizon;
         this.tolerance = tolerance;
+        this.wholeSince = wholeSince;
         this.agents = new Agents(tolerance);
     }
 
@@ -131,6 +136,9 @@ final class Trial {
                 offContract++;
             }
         }
+        int heardOf = files.size();
+        files.values().removeIf(this::hasLostItsBeginning);
+        int leftOut = heardOf - files.size();
         files.forEach(this::judge);
         files.forEach(this::judgeOffers);
         faults.addAll(agents.faults(horizon));
@@ -138,6 +146,7 @@ final class Trial {
                 contacts,
                 open,
                 either,
+                leftOut,
                 entries.size() + meaningless + unreadable,
                 offContract,
                 Set.copyOf(policies),
@@ -156,18 +165,18 @@ final class Trial {
             return false;
         }
         Contact.begunBy(event, rules.file())
-                .ifPresent(contact -> file(contact.id()).begin(contact));
-        Fact.toldBy(event).ifPresent(fact -> file(Contract.keyOf(event)).facts.add(fact));
+                .ifPresent(contact -> file(contact.id(), entry).begin(contact));
+        Fact.toldBy(event).ifPresent(fact -> file(Contract.keyOf(event), entry).facts.add(fact));
         Saying.saidBy(entry.topic(), event)
                 .ifPresent(
                         said ->
-                                file(said.contactId())
+                                file(said.contactId(), entry)
                                         .says
                                         .computeIfAbsent(
                                                 said.saying().part(), part -> new ArrayList<>())
                                         .add(said.saying()));
         if (QUEUES.contains(entry.topic())) {
-            file(Contract.keyOf(event))
+            file(Contract.keyOf(event), entry)
                     .onQueues
                     .computeIfAbsent(entry.topic().name(), topic -> new ArrayList<>())
                     .add(event);
@@ -194,8 +203,16 @@ final class Trial {
         }
     }
 
-    private ContactFile file(String contactId) {
-        return files.computeIfAbsent(contactId, id -> new ContactFile());
+    private ContactFile file(String contactId, Entry entry) {
+        ContactFile file = files.computeIfAbsent(contactId, id -> new ContactFile());
+        if (entry.recordedAt().isBefore(file.heardOfAt)) {
+            file.heardOfAt = entry.recordedAt();
+        }
+        return file;
+    }
+
+    private boolean hasLostItsBeginning(ContactFile file) {
+        return file.contact == null && file.heardOfAt.isBefore(wholeSince);
     }
 
     private void judge(String id, ContactFile file) {

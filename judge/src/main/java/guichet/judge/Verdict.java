@@ -10,6 +10,8 @@ import java.util.Set;
  * @param open of how many of them something is still to come
  * @param either how many of them came to something that is right only because a fact was, or may
  *     have been, recorded late
+ * @param leftOut how many more are spoken of, which were not judged as their beginning is not kept
+ *     any more
  * @param events how many records were read
  * @param offContract how many of them nobody can use, as they break their schema or the desk's
  *     contract; not judged
@@ -20,6 +22,7 @@ public record Verdict(
         int contacts,
         int open,
         int either,
+        int leftOut,
         int events,
         int offContract,
         Set<String> policies,
@@ -27,11 +30,12 @@ public record Verdict(
 
     /** One line. */
     public String summary() {
-        return "%d contacts, %d still open, %d right only by the tolerance; %d records, %d off contract; policy %s; %d faults"
+        return "%d contacts, %d still open, %d right only by the tolerance, %d left out as their beginning is not kept any more; %d records, %d off contract; policy %s; %d faults"
                 .formatted(
                         contacts,
                         open,
                         either,
+                        leftOut,
                         events,
                         offContract,
                         String.join(", ", policies),

@@ -3,6 +3,8 @@ package guichet.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.events.Channel;
+import guichet.events.OfferAccepted;
+import guichet.events.OfferDeclined;
 import guichet.events.OfferRefused;
 import guichet.events.Presence;
 
@@ -40,6 +42,7 @@ class AgentVerdictTest {
                 chats("c", "d", "e")
                         .available("a", 0, "en")
                         .offered("c", 1, "a", 1)
+                        .accepted("c", 1, "a", 2)
                         .assigned("c", 1, "a", 2)
                         .offered("d", 1, "a", 2)
                         .offered("e", 1, "a", 2),
@@ -185,11 +188,34 @@ class AgentVerdictTest {
     @Test
     void findsTheRefusalOfAClickThatTookOrDeclinedAnOffer() {
         HandMadeLog taken = offered().accepted("c", 1, "a", 1).assigned("c", 1, "a", 1);
-        HandMadeLog declined =
-                offered().declined("c", 1, "a", 1).takenBack("c", 1, "a", 1, "declined");
+        HandMadeLog declined = offered().takenBack("c", 1, "a", 1, "declined");
 
         assertAnswerWrong(taken.refused("c", 1, "a", 1, "already yours"));
         assertAnswerWrong(declined.refused("c", 1, "a", 1, "declined"));
+    }
+
+    @Test
+    void findsAnOfferThatEndedByAnAnswerWhichNobodyGave() {
+        HandMadeLog declined = offered().takenBack("c", 1, "a", 1, "declined");
+        HandMadeLog taken = offered().accepted("c", 1, "a", 1).assigned("c", 1, "a", 1);
+
+        assertRight(declined);
+        assertAnswerWrong(declined.without(OfferDeclined.class));
+        assertRight(taken);
+        assertAnswerWrong(taken.without(OfferAccepted.class));
+    }
+
+    @Test
+    void isContentWithAnOfferThatIsTakenByAnsweringTheContact() {
+        HandMadeLog answered =
+                chats("c")
+                        .available("agent-1", 0, "en")
+                        .offered("c", 1, "agent-1", 0.5)
+                        .answered("c", 1)
+                        .met("c", 1, 8, 1)
+                        .assigned("c", 1, "agent-1", 1);
+
+        assertRight(answered);
     }
 
     @Test

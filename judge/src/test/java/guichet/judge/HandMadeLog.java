@@ -62,6 +62,7 @@ final class HandMadeLog {
     private static final Instant BEGIN = Instant.parse("2026-03-04T10:00:00Z");
 
     private final List<Entry> entries = new ArrayList<>();
+    private Instant wholeSince = Instant.MIN;
 
     static Instant at(double seconds) {
         return BEGIN.plusMillis(Math.round(seconds * 1000));
@@ -376,9 +377,10 @@ final class HandMadeLog {
         return closed(contact, number, agent, when, OfferOutcome.TAKEN);
     }
 
-    /** While it was offered to the agent. */
+    /** While it was offered to the agent, who declined it himself if it was for that. */
     HandMadeLog takenBack(String contact, int number, String agent, double when, String reason) {
-        return released(contact, agent, when, reason)
+        HandMadeLog log = reason.equals("declined") ? declined(contact, number, agent, when) : this;
+        return log.released(contact, agent, when, reason)
                 .closed(
                         contact,
                         number,
@@ -423,6 +425,17 @@ final class HandMadeLog {
                 new OfferClosed(agent, contact + "/" + number, contact, at(when), outcome, null));
     }
 
+    /** Of what came before, only what is kept for longer than where contacts begin. */
+    HandMadeLog beginningsKeptSince(double when) {
+        HandMadeLog log = copy();
+        log.entries.removeIf(
+                entry ->
+                        Topics.CHANNEL_TOPICS.contains(entry.topic())
+                                && entry.recordedAt().isBefore(at(when)));
+        log.wholeSince = at(when);
+        return log;
+    }
+
     /** As it is but for the last event of a kind. */
     HandMadeLog without(Class<? extends SpecificRecord> kind) {
         HandMadeLog log = copy();
@@ -441,6 +454,7 @@ final class HandMadeLog {
     private HandMadeLog copy() {
         HandMadeLog copy = new HandMadeLog();
         copy.entries.addAll(entries);
+        copy.wholeSince = wholeSince;
         return copy;
     }
 
@@ -461,6 +475,7 @@ final class HandMadeLog {
 
     Evidence evidenceAt(double end) {
         Evidence evidence = new Evidence(at(end));
+        evidence.lacksBeginningsBefore(wholeSince);
         entries.forEach(evidence::take);
         return evidence;
     }

@@ -76,14 +76,14 @@ class OfferVerdictTest {
     @Test
     void findsAnOfferThatEndsTwiceOrWithoutHavingBegun() {
         assertWrong(waiting().expired("c", 1, "a", 1), "offers");
-        assertWrong(taken().expired("c", 1, "a", 3), "offers");
+        assertWrong(taken().expired("c", 1, "a", 3), "offers", "answer");
         assertWrong(taken().takenBack("c", 1, "a", 3, "declined"), "offers");
     }
 
     @Test
     void findsAContactThatIsAssignedToSomebodyWhomItWasNotOfferedTo() {
-        assertWrong(offered().assigned("c", 1, "b", 2), "offers");
-        assertWrong(waiting().assigned("c", 1, "a", 2), "offers");
+        assertWrong(offered().accepted("c", 1, "b", 2).assigned("c", 1, "b", 2), "offers");
+        assertWrong(waiting().accepted("c", 1, "a", 2).assigned("c", 1, "a", 2), "offers");
     }
 
     @Test
@@ -165,7 +165,7 @@ class OfferVerdictTest {
     @Test
     void findsWhatDesktopsAreNotToldOf() {
         assertWrong(taken().without(OfferMade.class), "desktops");
-        assertWrong(taken().without(OfferClosed.class), "desktops");
+        assertWrong(taken().without(OfferClosed.class), "desktops", "answer");
         assertWrong(taken().left("c", "a", 3, "ended").without(ContactLeft.class), "desktops");
     }
 
@@ -232,7 +232,7 @@ class OfferVerdictTest {
     }
 
     private static HandMadeLog taken() {
-        return offered().assigned("c", 1, "a", 2);
+        return offered().accepted("c", 1, "a", 2).assigned("c", 1, "a", 2);
     }
 
     private static SpecificRecord offer(String offerId, String agent) {

@@ -1,8 +1,10 @@
 package guichet.benchmarks.desk;
 
 import guichet.chassis.door.DoorConfiguration;
+import guichet.chassis.door.DoorLanguage;
 import guichet.chassis.door.DoorSecurity;
 import guichet.chassis.door.Problems;
+import guichet.policy.Language;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.boot.SpringBootConfiguration;
@@ -98,6 +100,11 @@ class BareDoor {
     static class SignedIn {
 
         @Bean
+        DoorLanguage english() {
+            return request -> Language.EN;
+        }
+
+        @Bean
         HttpFirewall firewall() {
             return DoorSecurity.firewall();
         }
@@ -107,8 +114,8 @@ class BareDoor {
             return door.chain(
                     http,
                     new JwtAuthenticationConverter(),
-                    Problems.unauthenticated("Sign in."),
-                    Problems.forbidden("Sign in as a customer."),
+                    Problems.unauthenticated(english -> "Sign in."),
+                    Problems.forbidden(english -> "Sign in as a customer."),
                     paths -> paths.requestMatchers("/api/tickets").hasAuthority("SCOPE_customer"));
         }
     }

@@ -3,7 +3,6 @@ package guichet.chassis.door;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -24,11 +23,10 @@ final class BearerTokenRefusals implements AuthenticationEntryPoint, AccessDenie
     private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final AccessDeniedHandler denial = new BearerTokenAccessDeniedHandler();
     private final ProblemWriter problems;
-    private final ProblemDetail unauthenticated;
-    private final ProblemDetail forbidden;
+    private final Problem unauthenticated;
+    private final Problem forbidden;
 
-    BearerTokenRefusals(
-            ProblemWriter problems, ProblemDetail unauthenticated, ProblemDetail forbidden) {
+    BearerTokenRefusals(ProblemWriter problems, Problem unauthenticated, Problem forbidden) {
         this.problems = problems;
         this.unauthenticated = unauthenticated;
         this.forbidden = forbidden;
@@ -39,11 +37,11 @@ final class BearerTokenRefusals implements AuthenticationEntryPoint, AccessDenie
             HttpServletRequest request, HttpServletResponse response, AuthenticationException fault)
             throws IOException, jakarta.servlet.ServletException {
         if (fault instanceof AuthenticationServiceException) {
-            problems.write(response, Problems.identityUnavailable());
+            problems.write(request, response, Problems.identityUnavailable());
             return;
         }
         challenge.commence(request, response, fault);
-        problems.write(response, unauthenticated);
+        problems.write(request, response, unauthenticated);
     }
 
     @Override
@@ -51,6 +49,6 @@ final class BearerTokenRefusals implements AuthenticationEntryPoint, AccessDenie
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException fault)
             throws IOException, jakarta.servlet.ServletException {
         denial.handle(request, response, fault);
-        problems.write(response, forbidden);
+        problems.write(request, response, forbidden);
     }
 }

@@ -28,7 +28,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 
-/** To be imported by a service with a door of its own; what it needs set is in door.yml. */
+/**
+ * To be imported by a service with a door of its own, which says its {@link DoorLanguage}; what it
+ * needs set is in door.yml.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, ErrorPage.class})
 @EnableConfigurationProperties(DoorSettings.class)
@@ -45,9 +48,10 @@ public class DoorConfiguration {
     }
 
     @Bean
-    DoorSecurity doorSecurity(JsonMapper json, JwtDecoder tokens, DoorSettings settings) {
+    DoorSecurity doorSecurity(
+            JsonMapper json, JwtDecoder tokens, DoorSettings settings, DoorLanguage languages) {
         return new DoorSecurity(
-                new ProblemWriter(json),
+                new ProblemWriter(json, languages),
                 // By the system's clock, as Spring's own check of a token's time.
                 new VerifiedTokens(tokens, settings.verifiedFor(), InstantSource.system()));
     }

@@ -3,7 +3,6 @@ package guichet.chassis.door;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.core.convert.converter.Converter;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -44,8 +43,8 @@ public final class DoorSecurity {
     public SecurityFilterChain chain(
             HttpSecurity http,
             Converter<Jwt, AbstractAuthenticationToken> callers,
-            ProblemDetail unauthenticated,
-            ProblemDetail forbidden,
+            Problem unauthenticated,
+            Problem forbidden,
             Customizer<
                             AuthorizeHttpRequestsConfigurer<HttpSecurity>
                                     .AuthorizationManagerRequestMatcherRegistry>

@@ -15,12 +15,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErrorPage implements ErrorController {
 
+    private final DoorLanguage languages;
+
+    ErrorPage(DoorLanguage languages) {
+        this.languages = languages;
+    }
+
     @RequestMapping("${spring.web.error.path:/error}")
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
         int status =
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                         ? code
                         : HttpStatus.NOT_FOUND.value();
-        return ResponseEntity.of(Problems.plain(HttpStatusCode.valueOf(status))).build();
+        return Problems.plain(HttpStatusCode.valueOf(status)).answer(languages.of(request));
     }
 }

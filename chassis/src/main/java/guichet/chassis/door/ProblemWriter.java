@@ -1,10 +1,11 @@
 package guichet.chassis.door;
 
+import guichet.policy.Language;
+
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,18 +15,21 @@ import java.io.IOException;
 final class ProblemWriter {
 
     private final JsonMapper json;
+    private final DoorLanguage languages;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, DoorLanguage languages) {
         this.json = json;
+        this.languages = languages;
     }
 
-    /** Answers with the problem and its status; headers that were set before stay. */
-    void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
-        response.setStatus(problem.getStatus());
+    /** Answers with the problem and its status; other headers that were set before stay. */
+    void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        Language language = languages.of(request);
+        problem.headers(language)
+                .forEach((name, values) -> response.setHeader(name, values.getFirst()));
+        response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        if (problem.getStatus() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
-        }
-        json.writeValue(response.getOutputStream(), problem);
+        json.writeValue(response.getOutputStream(), problem.in(language));
     }
 }

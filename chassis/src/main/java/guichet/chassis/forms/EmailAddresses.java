@@ -34,7 +34,7 @@ public final class EmailAddresses {
             String address = Texts.bounded(text, LONGEST, Character::isISOControl);
             var match = ADDRESS.matcher(address);
             if (!match.matches() || match.group("local").length() > LONGEST_LOCAL_PART) {
-                throw new FaultyText("must be an e-mail address, such as ana@example.com");
+                throw FormWords.faulty("email");
             }
             return address;
         };

@@ -1,20 +1,28 @@
 package guichet.chassis.forms;
 
+import guichet.chassis.words.Sentence;
+import guichet.policy.Language;
+
 /** A text that is not what its field asks for. */
 public final class FaultyText extends Exception {
 
-    private final String message;
+    private final transient Sentence sentence;
 
     /**
-     * @param message what is wrong and what would be right, to follow the field's name
+     * @param sentence what is wrong and what would be right, to follow the field's name
      */
-    public FaultyText(String message) {
-        super(message, null, false, false);
-        this.message = message;
+    public FaultyText(Sentence sentence) {
+        super(null, null, false, false);
+        this.sentence = sentence;
+    }
+
+    /** What is wrong and what would be right, to follow the field's name. */
+    public Sentence sentence() {
+        return sentence;
     }
 
     @Override
     public String getMessage() {
-        return message;
+        return sentence.in(Language.EN);
     }
 }

@@ -1,5 +1,8 @@
 package guichet.chassis.forms;
 
+import guichet.chassis.words.Sentence;
+import guichet.policy.Language;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -14,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +30,7 @@ import java.util.Set;
  */
 public final class Form {
 
+    private static final String LANGUAGE = "language";
     private static final int LONGEST_NAME = 100;
     private static final int MOST_UNKNOWN = 20;
 
@@ -118,7 +123,7 @@ public final class Form {
             return standIn;
         }
         if (knownOtherwise == null) {
-            fault(name, "is required");
+            fault(name, FormWords.sentence("required"));
             return standIn;
         }
         return knownOtherwise;
@@ -135,11 +140,11 @@ public final class Form {
             node = JsonNodeFactory.instance.arrayNode().add(node);
         }
         if (!node.isArray()) {
-            fault(name, "must be a list of texts, not " + kind(node));
+            fault(name, FormWords.sentence("list", kind(node)));
             return List.of();
         }
         if (node.size() > atMost) {
-            fault(name, "may have at most %d entries, not %d".formatted(atMost, node.size()));
+            fault(name, FormWords.sentence("list.long", atMost, node.size()));
             return List.of();
         }
         List<T> values = new ArrayList<>();
@@ -150,7 +155,7 @@ public final class Form {
             if (value != null) {
                 values.add(value);
             } else if (faults.size() == before) {
-                fault(place, "is blank");
+                fault(place, FormWords.sentence("blank"));
             }
         }
         return values;
@@ -161,7 +166,7 @@ public final class Form {
         int before = faults.size();
         List<T> values = list(name, atMost, reading);
         if (values.isEmpty() && faults.size() == before) {
-            fault(name, "needs at least one entry");
+            fault(name, FormWords.sentence("list.empty"));
         }
         return values;
     }
@@ -175,7 +180,7 @@ public final class Form {
         }
         Map<E, Integer> counts = new EnumMap<>(names);
         if (!node.isObject()) {
-            fault(name, "must be an object, not " + kind(node));
+            fault(name, FormWords.sentence("object", kind(node)));
             return counts;
         }
         Reading<E> reading = Texts.oneOf(names);
@@ -186,22 +191,32 @@ public final class Form {
                             || !count.canConvertToInt()
                             || count.intValue() < 0
                             || count.intValue() > atMost) {
-                        fault(place, "must be a whole number from 0 to " + atMost);
+                        fault(place, FormWords.sentence("number", 0, atMost));
                     }
                     try {
                         if (counts.put(reading.read(entry), count.asInt(0)) != null) {
-                            fault(place, "is named twice");
+                            fault(place, FormWords.sentence("twice"));
                         }
                     } catch (FaultyText e) {
-                        fault(place, "is not known here; its name " + e.getMessage());
+                        fault(place, FormWords.sentence("name", e.sentence()));
                     }
                 });
         return counts;
     }
 
     /** Notes a fault of something that stands outside the body, such as a header. */
-    public void fault(String name, String message) {
+    public void fault(String name, Sentence message) {
         faults.add(new Fault(name, message));
+    }
+
+    /**
+     * The language of ours that the sender declares; empty where that is none, or where nobody
+     * asked this form for a language.
+     */
+    public Optional<Language> language() {
+        return Optional.ofNullable(known.contains(LANGUAGE) ? body.get(LANGUAGE) : null)
+                .filter(JsonNode::isString)
+                .flatMap(declared -> Language.ofTag(declared.stringValue()));
     }
 
     /**
@@ -218,10 +233,9 @@ public final class Form {
                         name ->
                                 fault(
                                         name,
-                                        "is not known here; the fields are "
-                                                + String.join(", ", known)));
+                                        FormWords.sentence("unknown", String.join(", ", known))));
         if (!faults.isEmpty()) {
-            throw new InvalidForm(faults);
+            throw new InvalidForm(faults, language());
         }
         return read;
     }
@@ -236,7 +250,7 @@ public final class Form {
             return null;
         }
         if (!node.isString()) {
-            fault(name, "must be a text, not " + kind(node));
+            fault(name, FormWords.sentence("text", kind(node)));
             return null;
         }
         String text = node.stringValue().strip();
@@ -246,21 +260,13 @@ public final class Form {
         try {
             return reading.read(text);
         } catch (FaultyText e) {
-            fault(name, e.getMessage());
+            fault(name, e.sentence());
             return null;
         }
     }
 
-    private static String kind(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case NUMBER -> "a number";
-            case BOOLEAN -> "true or false";
-            case ARRAY -> "a list";
-            case OBJECT -> "an object";
-            case STRING -> "a text";
-            case NULL, MISSING -> "null";
-            case BINARY, POJO -> throw new IllegalStateException("JSON has none of these");
-        };
+    private static Sentence kind(JsonNode node) {
+        return FormWords.sentence("kind." + node.getNodeType());
     }
 
     private static String shortened(String name) {

@@ -1,5 +1,7 @@
 package guichet.chassis.forms;
 
+import guichet.chassis.words.Sentence;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -51,18 +53,16 @@ final class JsonObject {
             throw new TooLargeBody(LIMIT_BYTES);
         }
         if (bytes.length == 0) {
-            throw new UnreadableBody("The body is missing; send a JSON object.");
+            throw new UnreadableBody(FormWords.sentence("body.missing"));
         }
         try {
             if (STRICT.readTree(bytes) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException e) {
-            throw new UnreadableBody(
-                    "The body is not valid JSON%s: it is malformed, cut off, nested too deeply, or names a field twice."
-                            .formatted(place(e.getLocation())));
+            throw new UnreadableBody(malformed(e.getLocation()));
         }
-        throw new UnreadableBody("The body must be one JSON object: { … }.");
+        throw new UnreadableBody(FormWords.sentence("body.other"));
     }
 
     /** As far as one byte beyond the limit. To read any number at once would take 16 KB. */
@@ -87,9 +87,9 @@ final class JsonObject {
         }
     }
 
-    private static String place(TokenStreamLocation location) {
-        return location == null || location.getLineNr() < 1
-                ? ""
-                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    private static Sentence malformed(TokenStreamLocation place) {
+        return place == null || place.getLineNr() < 1
+                ? FormWords.sentence("body.malformed")
+                : FormWords.sentence("body.malformed.at", place.getLineNr(), place.getColumnNr());
     }
 }

@@ -21,9 +21,7 @@ public final class Sites {
         return text -> {
             String site = Texts.bounded(text, LONGEST, Character::isISOControl);
             if (!ALIAS.matcher(site).matches() && !isWebAddress(site)) {
-                throw new FaultyText(
-                        "must be a site alias (letters, digits, hyphens) or a web address, such as"
-                                + " my-site or https://www.example.com/shop");
+                throw FormWords.faulty("site");
             }
             return site;
         };

@@ -1,5 +1,7 @@
 package guichet.chassis.forms;
 
+import guichet.policy.Language;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -10,6 +12,7 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Readings of texts that every form has. Lengths count characters (Unicode code points). */
 public final class Texts {
@@ -38,11 +41,7 @@ public final class Texts {
                     return choice;
                 }
             }
-            throw new FaultyText(
-                    "must be one of "
-                            + Arrays.stream(choices.getEnumConstants())
-                                    .map(Enum::name)
-                                    .collect(Collectors.joining(", ")));
+            throw notOneOf(Arrays.stream(choices.getEnumConstants()).map(Enum::name));
         };
     }
 
@@ -55,8 +54,33 @@ public final class Texts {
                         .build()
                         .toLanguageTag();
             } catch (IllformedLocaleException e) {
-                throw new FaultyText("must be a BCP 47 language tag, such as en, pt-BR or es");
+                throw FormWords.faulty("language");
             }
+        };
+    }
+
+    /** One of the languages in which support is given, by any tag of it (L1). */
+    public static Reading<Language> queue() {
+        return text ->
+                Language.ofTag(text)
+                        .orElseThrow(
+                                () ->
+                                        notOneOf(
+                                                Arrays.stream(Language.values())
+                                                        .map(Language::tag)));
+    }
+
+    /** A whole number, in digits alone. */
+    public static Reading<Integer> number(int lowest, int highest) {
+        int digits = Integer.toString(highest).length();
+        return text -> {
+            if (text.length() <= digits && text.chars().allMatch(c -> '0' <= c && c <= '9')) {
+                int number = Integer.parseInt(text);
+                if (lowest <= number && number <= highest) {
+                    return number;
+                }
+            }
+            throw FormWords.faulty("number", lowest, highest);
         };
     }
 
@@ -71,9 +95,7 @@ public final class Texts {
             } catch (DateTimeParseException _) {
                 // Said below, as for an instant out of range.
             }
-            throw new FaultyText(
-                    "must be an instant between 1970 and 2200 in ISO 8601 with an offset (its plus"
-                            + " sign percent-encoded), such as 2026-11-24T17:00:00Z");
+            throw FormWords.faulty("instant");
         };
     }
 
@@ -81,27 +103,29 @@ public final class Texts {
     public static Reading<ZoneId> zone() {
         return text -> {
             if (!ZoneRulesProvider.getAvailableZoneIds().contains(text)) {
-                throw new FaultyText(
-                        "must be a time zone of the IANA database, such as Europe/Madrid");
+                throw FormWords.faulty("zone");
             }
             return ZoneId.of(text);
         };
     }
 
+    private static FaultyText notOneOf(Stream<String> choices) {
+        return FormWords.faulty("choice", choices.collect(Collectors.joining(", ")));
+    }
+
     static String bounded(String text, int longest, IntPredicate refused) throws FaultyText {
         int length = text.codePointCount(0, text.length());
         if (length > longest) {
-            throw new FaultyText(
-                    "may have at most %,d characters, not %,d".formatted(longest, length));
+            throw FormWords.faulty("long", longest, length);
         }
         int c;
         for (int i = 0; i < text.length(); i += Character.charCount(c)) {
             c = text.codePointAt(i);
             if (refused.test(c)) {
-                throw new FaultyText("must not contain control characters");
+                throw FormWords.faulty("control");
             }
             if (isLoneSurrogate(c)) {
-                throw new FaultyText("must be well-formed Unicode; it has half a surrogate pair");
+                throw FormWords.faulty("surrogate");
             }
         }
         return text;

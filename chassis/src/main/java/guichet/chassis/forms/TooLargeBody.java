@@ -1,15 +1,18 @@
 package guichet.chassis.forms;
 
+import guichet.chassis.words.Sentence;
+import guichet.policy.Language;
+
 import java.util.List;
 
 /** A body over a limit. */
 public final class TooLargeBody extends RuntimeException {
 
-    private final String detail;
+    private final transient Sentence detail;
     private final transient List<Fault> faults;
 
     TooLargeBody(int limitBytes) {
-        this("A body may have %d KiB.".formatted(limitBytes / 1024), List.of());
+        this(FormWords.sentence("body.large", limitBytes / 1024), List.of());
     }
 
     /**
@@ -18,18 +21,18 @@ public final class TooLargeBody extends RuntimeException {
      * @param detail the limit, as a sentence for the sender
      * @param fault the part and what to do
      */
-    public TooLargeBody(String detail, Fault fault) {
+    public TooLargeBody(Sentence detail, Fault fault) {
         this(detail, List.of(fault));
     }
 
-    private TooLargeBody(String detail, List<Fault> faults) {
-        super(detail, null, false, false);
+    private TooLargeBody(Sentence detail, List<Fault> faults) {
+        super(detail.in(Language.EN), null, false, false);
         this.detail = detail;
         this.faults = faults;
     }
 
     /** What a body may have at most, as a sentence for the sender. */
-    public String detail() {
+    public Sentence detail() {
         return detail;
     }
 

@@ -3,10 +3,13 @@ package guichet.intake.attachments;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import guichet.chassis.door.Problems;
 import guichet.intake.contacts.StoreUnavailable;
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.intake.requests.Readers;
+import guichet.intake.words.CustomersLanguage;
+import guichet.intake.words.Words;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,25 +60,25 @@ class AttachmentController {
             @AuthenticationPrincipal SignedIn person,
             Authentication authentication,
             @PathVariable String ticket,
-            @PathVariable String attachment) {
+            @PathVariable String attachment,
+            HttpServletRequest http) {
         return Ids.read(ticket)
                 .filter(ticketId -> isAgent(authentication) || readers.maySee(ticketId, person))
                 .flatMap(ticketId -> Ids.read(attachment).flatMap(id -> store.find(ticketId, id)))
                 .<ResponseEntity<?>>map(AttachmentController::file)
-                .orElseGet(AttachmentController::unknown);
+                .orElseGet(
+                        () ->
+                                Words.problem(HttpStatus.NOT_FOUND, "unknown-attachment")
+                                        .answer(CustomersLanguage.of(http)));
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(StoreUnavailable unavailable) {
+    ResponseEntity<ProblemDetail> on(StoreUnavailable unavailable, HttpServletRequest http) {
         log.warn(
                 "An attachment could not be read: {}",
                 NestedExceptionUtils.getMostSpecificCause(unavailable).getClass().getName());
-        return Problems.later(
-                Problems.problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "attachment-unavailable",
-                        "The attachment cannot be read just now",
-                        "Try again in a few seconds."));
+        return Words.problem(HttpStatus.SERVICE_UNAVAILABLE, "attachment-unavailable")
+                .answer(CustomersLanguage.of(http));
     }
 
     private static ResponseEntity<InputStreamResource> file(KeptFile file) {
@@ -108,17 +111,6 @@ class AttachmentController {
         return US_ASCII.newEncoder().canEncode(name)
                 ? attachment.filename(name).build()
                 : attachment.filename(name, UTF_8).build();
-    }
-
-    private static ResponseEntity<ProblemDetail> unknown() {
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(
-                        Problems.problem(
-                                HttpStatus.NOT_FOUND,
-                                "unknown-attachment",
-                                "There is no such attachment",
-                                "None of a ticket that you may see has this address."));
     }
 
     private static boolean isAgent(Authentication authentication) {

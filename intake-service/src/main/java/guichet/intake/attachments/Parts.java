@@ -2,6 +2,8 @@ package guichet.intake.attachments;
 
 import guichet.chassis.forms.TooLargeBody;
 import guichet.chassis.forms.UnreadableBody;
+import guichet.chassis.words.Sentence;
+import guichet.intake.words.Words;
 
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
@@ -24,9 +26,7 @@ final class Parts {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_HEADERS = 2_048;
 
-    private static final String MALFORMED =
-            "The body is not multipart/form-data: its boundary is missing or does not fit, or the"
-                    + " headers of a part are malformed, cut off or longer than 2 KiB.";
+    private static final Sentence MALFORMED = Words.sentence("parts.malformed");
 
     /**
      * A part; its content can be read until the next one is asked for.

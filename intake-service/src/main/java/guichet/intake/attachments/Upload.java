@@ -8,9 +8,11 @@ import guichet.chassis.forms.Fault;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.TooLargeBody;
 import guichet.chassis.forms.UnreadableBody;
+import guichet.chassis.words.Sentence;
 import guichet.events.Attachment;
 import guichet.intake.contacts.StoreUnavailable;
 import guichet.intake.contacts.Submission;
+import guichet.intake.words.Words;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,13 +96,10 @@ public final class Upload implements Submission, AutoCloseable {
     }
 
     static TooLargeBody tooLarge(DataSize mostTotal, String field) {
-        String most = spoken(mostTotal);
+        Sentence most = spoken(mostTotal);
         return new TooLargeBody(
-                "The files of a ticket may have %s together.".formatted(most),
-                new Fault(
-                        field,
-                        "is more than the %s that a ticket may have; send fewer or smaller files"
-                                .formatted(most)));
+                Words.sentence("files.large", most),
+                new Fault(field, Words.sentence("file.large", most)));
     }
 
     @Override
@@ -108,7 +107,7 @@ public final class Upload implements Submission, AutoCloseable {
         int count = 0;
         for (Parts.Part part = parts.next(); part != null; part = parts.next()) {
             if (++count > MOST_PARTS) {
-                throw new UnreadableBody("A form may have %d parts.".formatted(MOST_PARTS));
+                throw new UnreadableBody(Words.sentence("parts.many", MOST_PARTS));
             }
             receive(part);
         }
@@ -165,13 +164,12 @@ public final class Upload implements Submission, AutoCloseable {
         String fileName = part.fileName();
         if (part.name().equals(FILES)) {
             if (fileName == null) {
-                faults.add(new Fault(FILES, "must be a file: its part needs a filename"));
+                faults.add(new Fault(FILES, Words.sentence("file.none")));
             } else {
                 receiveFile(fileName, part.content());
             }
         } else if (fileName != null) {
-            faults.add(
-                    new Fault(part.name(), "is a file; files go in parts that are named " + FILES));
+            faults.add(new Fault(part.name(), Words.sentence("file.misplaced", FILES)));
         } else {
             receiveField(part.name(), part.content());
         }
@@ -182,23 +180,20 @@ public final class Upload implements Submission, AutoCloseable {
         fieldBytes += bytes.length;
         if (fieldBytes > MOST_FIELD_BYTES) {
             throw new TooLargeBody(
-                    "The fields of a form may have %d KiB together."
-                            .formatted(MOST_FIELD_BYTES / 1024),
-                    new Fault(name, "is too long, alone or with the fields before it"));
+                    Words.sentence("fields.large", MOST_FIELD_BYTES / 1024),
+                    new Fault(name, Words.sentence("field.large")));
         }
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             fields.computeIfAbsent(name, first -> new ArrayList<>()).add(text);
         } catch (CharacterCodingException e) {
-            faults.add(new Fault(name, "must be text in UTF-8"));
+            faults.add(new Fault(name, Words.sentence("field.utf8")));
         }
     }
 
     private void receiveFile(String fileName, InputStream content) throws IOException {
         if (filesSent == mostFiles) {
-            faults.add(
-                    new Fault(
-                            FILES, "may be at most %d files; leave some out".formatted(mostFiles)));
+            faults.add(new Fault(FILES, Words.sentence("files.many", mostFiles)));
         }
         if (filesSent >= mostFiles) {
             filesSent++;
@@ -226,14 +221,7 @@ public final class Upload implements Submission, AutoCloseable {
                             HexFormat.of().formatHex(digest.digest()),
                             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
         } else {
-            faults.add(
-                    new Fault(
-                            field,
-                            size == 0
-                                    ? "is empty; leave it out or choose the file again"
-                                    : "is, by its content, neither a PNG, JPEG, GIF or WebP image"
-                                            + " nor a PDF nor plain text in UTF-8; send it as one"
-                                            + " of these"));
+            faults.add(new Fault(field, Words.sentence(size == 0 ? "file.empty" : "file.other")));
         }
     }
 
@@ -302,10 +290,10 @@ public final class Upload implements Submission, AutoCloseable {
         }
     }
 
-    private static String spoken(DataSize size) {
+    private static Sentence spoken(DataSize size) {
         return size.equals(DataSize.ofMegabytes(size.toMegabytes()))
-                ? size.toMegabytes() + " MB"
-                : "%,d bytes".formatted(size.toBytes());
+                ? language -> size.toMegabytes() + " MB"
+                : language -> String.format(language.locale(), "%,d bytes", size.toBytes());
     }
 
     private static MessageDigest sha256() {

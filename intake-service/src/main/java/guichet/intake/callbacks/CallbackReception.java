@@ -3,11 +3,12 @@ package guichet.intake.callbacks;
 import guichet.chassis.forms.Form;
 import guichet.events.CallbackRequested;
 import guichet.intake.contacts.Answer;
+import guichet.intake.contacts.FirstWords;
 import guichet.intake.contacts.Outcome;
 import guichet.intake.contacts.Promises;
 import guichet.intake.contacts.Reception;
-import guichet.intake.contacts.Words;
 import guichet.intake.identity.Caller.SignedIn;
+import guichet.intake.words.Words;
 import guichet.policy.Channel;
 import guichet.policy.Line;
 import guichet.policy.SupportPolicy;
@@ -75,16 +76,17 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
     }
 
     private static CallbackRequested event(UUID contactId, CallbackRequest request, Instant at) {
+        FirstWords words = request.words();
         return CallbackRequested.newBuilder()
                 .setContactId(contactId.toString())
                 .setRequestedAt(at)
                 .setCustomer(request.requester().asCustomer())
                 .setPhoneNumber(request.phoneNumber())
-                .setLanguage(request.language())
-                .setImpact(guichet.events.Impact.valueOf(request.impact().name()))
-                .setTopic(request.topic())
-                .setQuestion(request.question())
-                .setSite(request.site())
+                .setLanguage(words.language())
+                .setImpact(guichet.events.Impact.valueOf(words.impact().name()))
+                .setTopic(words.topic())
+                .setQuestion(words.question())
+                .setSite(words.site())
                 .build();
     }
 }

@@ -4,10 +4,13 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 import guichet.chassis.forms.FaultyText;
 import guichet.chassis.forms.Reading;
+import guichet.chassis.words.Sentence;
+import guichet.intake.words.Words;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -34,19 +37,19 @@ final class PhoneNumbers {
     static Reading<String> callable() {
         return text -> {
             PhoneNumber number = parsed(text);
-            switch (NUMBERS.isPossibleNumberWithReason(number)) {
-                case TOO_SHORT -> throw faulty("has too few digits", number);
-                case TOO_LONG -> throw faulty("has too many digits", number);
-                case INVALID_COUNTRY_CODE -> throw faulty("has an unknown country code", number);
+            ValidationResult possible = NUMBERS.isPossibleNumberWithReason(number);
+            switch (possible) {
+                case TOO_SHORT, TOO_LONG, INVALID_COUNTRY_CODE ->
+                        throw faulty(possible.name(), number);
                 case INVALID_LENGTH, IS_POSSIBLE_LOCAL_ONLY ->
-                        throw faulty("has a wrong number of digits", number);
+                        throw faulty("INVALID_LENGTH", number);
                 case IS_POSSIBLE -> {}
             }
             if (!NUMBERS.isValidNumber(number)) {
-                throw faulty("is not a number in use", number);
+                throw faulty("unused", number);
             }
             if (NUMBERS.getNumberType(number) == PhoneNumberType.PREMIUM_RATE) {
-                throw faulty("is a premium-rate number, which we do not call", number);
+                throw faulty("premium", number);
             }
             return NUMBERS.format(number, PhoneNumberFormat.E164);
         };
@@ -54,32 +57,30 @@ final class PhoneNumbers {
 
     private static PhoneNumber parsed(String text) throws FaultyText {
         if (text.length() > LONGEST) {
-            throw new FaultyText(
-                    "may have at most %d characters; for example %s".formatted(LONGEST, EXAMPLE));
+            throw faulty(Words.sentence("phone.long", LONGEST));
         }
         if (!text.startsWith("+")) {
-            throw new FaultyText(
-                    "must begin with a plus sign and the country code; for example " + EXAMPLE);
+            throw faulty(Words.sentence("phone.plus"));
         }
         if (!WRITTEN.matcher(text).matches()) {
-            throw new FaultyText(
-                    "may have only digits after the plus sign, with blanks, hyphens, dots or"
-                            + " brackets between them; for example "
-                            + EXAMPLE);
+            throw faulty(Words.sentence("phone.characters"));
         }
         try {
             return NUMBERS.parse(text, NO_REGION);
         } catch (NumberParseException e) {
-            throw new FaultyText(
-                    switch (e.getErrorType()) {
-                                case INVALID_COUNTRY_CODE -> "has an unknown country code";
-                                case TOO_LONG -> "has too many digits";
-                                case TOO_SHORT_NSN, TOO_SHORT_AFTER_IDD -> "has too few digits";
-                                case NOT_A_NUMBER -> "is not a phone number";
-                            }
-                            + "; for example "
-                            + EXAMPLE);
+            throw faulty(
+                    Words.sentence(
+                            switch (e.getErrorType()) {
+                                case INVALID_COUNTRY_CODE -> "phone.INVALID_COUNTRY_CODE";
+                                case TOO_LONG -> "phone.TOO_LONG";
+                                case TOO_SHORT_NSN, TOO_SHORT_AFTER_IDD -> "phone.TOO_SHORT";
+                                case NOT_A_NUMBER -> "phone.NOT_A_NUMBER";
+                            }));
         }
+    }
+
+    private static FaultyText faulty(Sentence what) {
+        return Words.faulty("phone.example", what, EXAMPLE);
     }
 
     private static FaultyText faulty(String what, PhoneNumber number) {
@@ -88,13 +89,17 @@ final class PhoneNumbers {
                 Optional.ofNullable(NUMBERS.getExampleNumber(region))
                         .map(known -> NUMBERS.format(known, PhoneNumberFormat.E164))
                         .orElse(EXAMPLE);
-        String country = Locale.of("", region).getDisplayCountry(Locale.ENGLISH);
-        return new FaultyText(
-                "%s in %s (+%d); for example %s"
-                        .formatted(
-                                what,
-                                country.isBlank() ? "that network" : country,
-                                number.getCountryCode(),
-                                example));
+        return Words.faulty(
+                "phone.example.in",
+                Words.sentence("phone." + what),
+                country(region),
+                Integer.toString(number.getCountryCode()),
+                example);
+    }
+
+    private static Sentence country(String region) {
+        return region.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY)
+                ? Words.sentence("phone.network")
+                : language -> Locale.of("", region).getDisplayCountry(language.locale());
     }
 }

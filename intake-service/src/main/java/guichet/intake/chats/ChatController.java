@@ -2,6 +2,9 @@ package guichet.intake.chats;
 
 import guichet.intake.contacts.ContactDoor;
 import guichet.intake.identity.Caller.SignedIn;
+import guichet.intake.words.CustomersLanguage;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -31,8 +34,9 @@ class ChatController {
     ResponseEntity<?> send(
             @AuthenticationPrincipal SignedIn caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request,
             InputStream body)
             throws IOException {
-        return door.take(chats, caller, key, body);
+        return door.take(chats, caller, key, CustomersLanguage.of(request), body);
     }
 }

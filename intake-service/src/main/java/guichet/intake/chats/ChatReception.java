@@ -2,6 +2,7 @@ package guichet.intake.chats;
 
 import guichet.chassis.forms.Form;
 import guichet.events.ChatStarted;
+import guichet.intake.contacts.FirstWords;
 import guichet.intake.contacts.Outcome;
 import guichet.intake.contacts.Promises;
 import guichet.intake.contacts.Reception;
@@ -38,15 +39,16 @@ final class ChatReception implements Reception<SignedIn, ChatRequest> {
     }
 
     private static ChatStarted event(UUID contactId, ChatRequest request, Instant at) {
+        FirstWords words = request.words();
         return ChatStarted.newBuilder()
                 .setContactId(contactId.toString())
                 .setStartedAt(at)
                 .setCustomer(request.requester().asCustomer())
-                .setLanguage(request.language())
-                .setImpact(guichet.events.Impact.valueOf(request.impact().name()))
-                .setTopic(request.topic())
-                .setQuestion(request.question())
-                .setSite(request.site())
+                .setLanguage(words.language())
+                .setImpact(guichet.events.Impact.valueOf(words.impact().name()))
+                .setTopic(words.topic())
+                .setQuestion(words.question())
+                .setSite(words.site())
                 .build();
     }
 }

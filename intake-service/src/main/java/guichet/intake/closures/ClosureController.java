@@ -5,14 +5,17 @@ import guichet.chassis.Announcements.Board;
 import guichet.chassis.Announcements.Notice;
 import guichet.chassis.door.EventLog;
 import guichet.chassis.door.LogUnavailable;
-import guichet.chassis.door.Problems;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.InvalidForm;
 import guichet.chassis.forms.TooLargeBody;
 import guichet.chassis.forms.UnreadableBody;
 import guichet.intake.identity.Caller.SignedIn;
+import guichet.intake.words.CustomersLanguage;
+import guichet.intake.words.Words;
 import guichet.policy.AnnouncedClosure;
 import guichet.schemas.Topics;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,10 +93,13 @@ class ClosureController {
      */
     @DeleteMapping("/api/closures/{id}")
     ResponseEntity<ProblemDetail> callOff(
-            @AuthenticationPrincipal SignedIn supervisor, @PathVariable String id) {
+            @AuthenticationPrincipal SignedIn supervisor,
+            @PathVariable String id,
+            HttpServletRequest http) {
         Notice notice = board().closures().get(id);
         if (notice == null) {
-            return ResponseEntity.of(unknown()).build();
+            return Words.problem(HttpStatus.NOT_FOUND, "unknown-closure")
+                    .answer(CustomersLanguage.of(http));
         }
         if (notice.calledOffAt().isEmpty()) {
             events.retractAndWait(Topics.CLOSURES, id, now());
@@ -129,15 +135,6 @@ class ClosureController {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static ProblemDetail unknown() {
-        return Problems.problem(
-                HttpStatus.NOT_FOUND,
-                "unknown-closure",
-                "No such closure is announced",
-                "GET /api/closures lists those that are; one announced a moment ago is there within"
-                        + " a second.");
     }
 
     private static void audit(String what, String closureId, SignedIn supervisor) {

@@ -2,11 +2,11 @@ package guichet.intake.closures;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import guichet.chassis.forms.FaultyText;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.Reading;
 import guichet.chassis.forms.Texts;
 import guichet.events.ClosureAnnounced;
+import guichet.intake.words.Words;
 import guichet.policy.AnnouncedClosure;
 import guichet.policy.Channel;
 import guichet.policy.Language;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * What a supervisor announces (H6).
@@ -49,7 +48,7 @@ record ClosureRequest(
         Instant startsAt = form.required("startsAt", UNREAD, Texts.instant());
         Instant endsAt = form.required("endsAt", UNREAD, Texts.instant());
         List<Channel> channels = form.list("channels", MOST_ENTRIES, closable());
-        List<Language> languages = form.list("languages", MOST_ENTRIES, queue());
+        List<Language> languages = form.list("languages", MOST_ENTRIES, Texts.queue());
         String reason = form.requiredText("reason", null, Texts.line(LONGEST_REASON));
         if (!startsAt.equals(UNREAD) && !endsAt.equals(UNREAD)) {
             check(startsAt, endsAt, now, form);
@@ -64,17 +63,14 @@ record ClosureRequest(
 
     private static void check(Instant startsAt, Instant endsAt, Instant now, Form form) {
         if (startsAt.isAfter(now.plus(FARTHEST))) {
-            form.fault("startsAt", "may be at most %d days ahead".formatted(FARTHEST.toDays()));
+            form.fault("startsAt", Words.sentence("closure.far", FARTHEST.toDays()));
         }
         if (!endsAt.isAfter(startsAt)) {
-            form.fault("endsAt", "must be after startsAt");
+            form.fault("endsAt", Words.sentence("closure.order"));
         } else if (!endsAt.isAfter(now)) {
-            form.fault("endsAt", "must be in the future: a closure that is over shuts nothing");
+            form.fault("endsAt", Words.sentence("closure.over"));
         } else if (endsAt.isAfter(startsAt.plus(LONGEST))) {
-            form.fault(
-                    "endsAt",
-                    "may be at most %d days after startsAt; announce a longer one in parts"
-                            .formatted(LONGEST.toDays()));
+            form.fault("endsAt", Words.sentence("closure.long", LONGEST.toDays()));
         }
     }
 
@@ -129,20 +125,9 @@ record ClosureRequest(
                 }
             }
             if (Channel.WEB.name().equalsIgnoreCase(text)) {
-                throw new FaultyText(
-                        "cannot be WEB: the web form stays open; a closure shuts CHAT, PHONE or"
-                                + " both");
+                throw Words.faulty("closure.web");
             }
-            throw new FaultyText(
-                    "must be "
-                            + CLOSABLE.stream()
-                                    .map(Channel::name)
-                                    .collect(Collectors.joining(" or ")));
+            throw Words.faulty("closure.channel");
         };
-    }
-
-    private static Reading<Language> queue() {
-        return text ->
-                Language.ofTag(text).orElseThrow(() -> new FaultyText("must be en, pt or es"));
     }
 }

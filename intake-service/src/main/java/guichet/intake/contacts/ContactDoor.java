@@ -12,7 +12,9 @@ import guichet.chassis.forms.UnreadableBody;
 import guichet.intake.closures.PresentPolicy;
 import guichet.intake.contacts.ContactCounts.Ending;
 import guichet.intake.identity.Caller;
+import guichet.intake.words.Words;
 import guichet.policy.Channel;
+import guichet.policy.Language;
 import guichet.policy.SupportPolicy;
 
 import io.opentelemetry.context.Context;
@@ -74,19 +76,24 @@ public final class ContactDoor {
      * Takes a request in.
      *
      * @param keyHeader the Idempotency-Key as sent, null where there was none
+     * @param accepted the language to answer in where the request declares none of ours
      * @return 201 with the {@link Answer}; 409 while the line is closed; 422 for a key that was
-     *     used for another body; 503 while the log does not confirm, and for a chat or a callback
-     *     also while it is not known which closures stand
-     * @throws LogFull where more requests are on their way to the log than it should have to take
+     *     used for another body; 429 where more requests are on their way to the log than it should
+     *     have to take; 503 while the log does not confirm, and for a chat or a callback also while
+     *     it is not known which closures stand
      * @throws InvalidForm for a request with faults
      * @throws UnreadableBody for a body that is no JSON object
      * @throws TooLargeBody for a body over the limit
      * @throws IOException where the sender went away
      */
     public <C extends Caller, R extends ContactRequest> ResponseEntity<?> take(
-            Reception<C, R> reception, C caller, @Nullable String keyHeader, InputStream body)
+            Reception<C, R> reception,
+            C caller,
+            @Nullable String keyHeader,
+            Language accepted,
+            InputStream body)
             throws IOException {
-        return take(reception, caller, keyHeader, new JsonSubmission(body));
+        return take(reception, caller, keyHeader, accepted, new JsonSubmission(body));
     }
 
     /**
@@ -94,23 +101,31 @@ public final class ContactDoor {
      * also while what comes with the form cannot be kept.
      */
     public <C extends Caller, R extends ContactRequest> ResponseEntity<?> take(
-            Reception<C, R> reception, C caller, @Nullable String keyHeader, Submission sent)
+            Reception<C, R> reception,
+            C caller,
+            @Nullable String keyHeader,
+            Language accepted,
+            Submission sent)
             throws IOException {
         try {
             Form form = sent.form();
             IdempotencyKey key = IdempotencyKey.read(keyHeader, form);
             R request = form.complete(reception.read(form, caller));
-            return admit(reception, request, key, sent);
+            return admit(reception, request, key, sent, form.language().orElse(accepted));
         } catch (InvalidForm | UnreadableBody | TooLargeBody e) {
             counts.count(reception.channel(), null, Ending.INVALID);
             throw e;
         } catch (StoreUnavailable unavailable) {
-            return notTaken(reception, "none yet", unavailable);
+            return notTaken(reception, "none yet", unavailable, accepted);
         }
     }
 
     private <R extends ContactRequest> ResponseEntity<?> admit(
-            Reception<?, R> reception, R request, @Nullable IdempotencyKey key, Submission sent) {
+            Reception<?, R> reception,
+            R request,
+            @Nullable IdempotencyKey key,
+            Submission sent,
+            Language language) {
         UUID id = ids.idFor(reception.channel(), request.requester(), key);
         try {
             if (key == null) {
@@ -122,28 +137,30 @@ public final class ContactDoor {
                             .join();
             return first.fingerprint().equals(fingerprint)
                     ? respond(first.reply())
-                    : keyReused(reception);
+                    : keyReused(reception, language);
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case LogUnavailable unavailable -> {
-                    return notTaken(reception, id, unavailable);
+                    return notTaken(reception, id, unavailable, language);
                 }
                 case StoreUnavailable unavailable -> {
-                    return notTaken(reception, id, unavailable);
+                    return notTaken(reception, id, unavailable, language);
                 }
-                case LogFull full -> throw overloaded(reception, full);
+                case LogFull full -> {
+                    return overloaded(reception, language);
+                }
                 case null, default -> throw e;
             }
         } catch (LogUnavailable | StoreUnavailable unavailable) {
-            return notTaken(reception, id, unavailable);
+            return notTaken(reception, id, unavailable, language);
         } catch (LogFull full) {
-            throw overloaded(reception, full);
+            return overloaded(reception, language);
         }
     }
 
-    private LogFull overloaded(Reception<?, ?> reception, LogFull full) {
+    private ResponseEntity<?> overloaded(Reception<?, ?> reception, Language language) {
         counts.count(reception.channel(), null, Ending.OVERLOADED);
-        return full;
+        return Problems.tooMany().answer(language);
     }
 
     private <R extends ContactRequest> CompletableFuture<Reply> decided(
@@ -211,14 +228,13 @@ public final class ContactDoor {
         return problem;
     }
 
-    private ResponseEntity<?> keyReused(Reception<?, ?> reception) {
+    private ResponseEntity<?> keyReused(Reception<?, ?> reception, Language language) {
         counts.count(reception.channel(), null, Ending.CONFLICT);
-        return ResponseEntity.unprocessableContent()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ContactProblems.keyReused());
+        return ContactProblems.keyReused().answer(language);
     }
 
-    private ResponseEntity<?> notTaken(Reception<?, ?> reception, Object id, RuntimeException why) {
+    private ResponseEntity<?> notTaken(
+            Reception<?, ?> reception, Object id, RuntimeException why, Language language) {
         counts.count(reception.channel(), null, Ending.UNAVAILABLE);
         log.debug("A contact could not be put down", Wordless.of(why));
         log.atWarn()
@@ -227,6 +243,6 @@ public final class ContactDoor {
                 .log(
                         "Could not take a contact in: {}",
                         NestedExceptionUtils.getMostSpecificCause(why).getClass().getName());
-        return Problems.later(ContactProblems.notTaken());
+        return ContactProblems.notTaken().answer(language);
     }
 }

@@ -1,6 +1,8 @@
 package guichet.intake.contacts;
 
+import guichet.chassis.door.Problem;
 import guichet.chassis.door.Problems;
+import guichet.intake.words.Words;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -16,19 +18,12 @@ final class ContactProblems {
     }
 
     /** 422: an Idempotency-Key that was used for something else. */
-    static ProblemDetail keyReused() {
-        return Problems.problem(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "idempotency-key-reused",
-                "The Idempotency-Key was used for another request",
-                "Another body was sent with this key. Send the first body again to get its answer,"
-                        + " or take a new key for a new request.");
+    static Problem keyReused() {
+        return Words.problem(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused");
     }
 
     /** 503: the request could not be put down safely. */
-    static ProblemDetail notTaken() {
-        return Problems.notTaken(
-                "Nothing is confirmed. Send it again in a few seconds; with the same"
-                        + " Idempotency-Key it cannot be doubled.");
+    static Problem notTaken() {
+        return Problems.notTaken(Words.sentence("not-taken"));
     }
 }

@@ -1,6 +1,7 @@
 package guichet.intake.contacts;
 
 import guichet.chassis.forms.Form;
+import guichet.intake.words.Words;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ record IdempotencyKey(String value) {
             return null;
         }
         if (!VISIBLE_ASCII.matcher(header).matches()) {
-            form.fault(HEADER, "must be 1 to 200 visible ASCII characters, without blanks");
+            form.fault(HEADER, Words.sentence("key"));
             return null;
         }
         return new IdempotencyKey(header);

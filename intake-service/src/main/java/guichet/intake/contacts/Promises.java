@@ -1,6 +1,7 @@
 package guichet.intake.contacts;
 
 import guichet.chassis.NewContact;
+import guichet.intake.words.Words;
 import guichet.policy.LanguageChoice;
 import guichet.policy.Line;
 import guichet.policy.OpeningHours;

@@ -8,6 +8,7 @@ import guichet.chassis.forms.Texts;
 import guichet.events.ErasureOrdered;
 import guichet.intake.contacts.Requester;
 import guichet.intake.identity.Pseudonyms;
+import guichet.intake.words.Words;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ record ErasureRequest(List<String> pseudonyms) {
         String email = form.optional("email", EmailAddresses.address());
         String customerId = form.optional("customerId", Texts.line(LONGEST_CUSTOMER_ID));
         if (email == null && customerId == null) {
-            form.fault("email", "is required where customerId is not given");
+            form.fault("email", Words.sentence("nobody-named"));
         }
         return of(email, customerId);
     }

@@ -1,11 +1,12 @@
 package guichet.intake.guidance;
 
-import guichet.chassis.forms.FaultyText;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.Reading;
 import guichet.chassis.forms.Texts;
 import guichet.intake.closures.PresentPolicy;
 import guichet.intake.requests.RecentWaits;
+import guichet.intake.words.CustomersLanguage;
+import guichet.intake.words.Words;
 import guichet.policy.Guidance;
 import guichet.policy.Language;
 import guichet.policy.Plan;
@@ -68,9 +69,7 @@ class GuidanceController {
     private static Reading<String> topicOf(SupportPolicy policy, Instant at) {
         return text -> {
             if (!policy.topics(at).contains(text)) {
-                throw new FaultyText(
-                        "is not known here; the topics are "
-                                + String.join(", ", policy.topics(at)));
+                throw Words.faulty("topic", String.join(", ", policy.topics(at)));
             }
             return text;
         };

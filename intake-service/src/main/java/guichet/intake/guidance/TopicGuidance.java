@@ -1,7 +1,7 @@
 package guichet.intake.guidance;
 
-import guichet.intake.contacts.Words;
 import guichet.intake.requests.RecentWaits;
+import guichet.intake.words.Words;
 import guichet.policy.Channel;
 import guichet.policy.Guidance;
 import guichet.policy.Language;

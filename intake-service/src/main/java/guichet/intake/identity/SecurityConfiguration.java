@@ -6,6 +6,7 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 
 import guichet.chassis.door.DoorSecurity;
 import guichet.chassis.door.Problems;
+import guichet.intake.words.Words;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,14 +27,8 @@ class SecurityConfiguration {
         return door.chain(
                 http,
                 new TokenReading(),
-                Problems.unauthenticated(
-                        "Sign in and send the token as 'Authorization: Bearer …'. Without one you"
-                                + " can send a web ticket: POST /api/tickets without an"
-                                + " Authorization header."),
-                Problems.forbidden(
-                        "Customers' requests need a token with the scope 'customer', attachments"
-                                + " one with 'customer' or 'agent', closures and erasures one with"
-                                + " 'supervisor'."),
+                Problems.unauthenticated(Words.sentence("unauthenticated")),
+                Problems.forbidden(Words.sentence("forbidden")),
                 paths ->
                         paths.requestMatchers(
                                         "/api/hours",

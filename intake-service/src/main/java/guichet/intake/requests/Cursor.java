@@ -2,8 +2,8 @@ package guichet.intake.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import guichet.chassis.forms.FaultyText;
 import guichet.chassis.forms.Reading;
+import guichet.intake.words.Words;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,7 +39,7 @@ record Cursor(Instant createdAt, String id) {
             } catch (IllegalArgumentException | DateTimeException _) {
                 // Said below, as for one that is cut off.
             }
-            throw new FaultyText("must be the 'next' of an earlier answer, as it stands there");
+            throw Words.faulty("cursor");
         };
     }
 

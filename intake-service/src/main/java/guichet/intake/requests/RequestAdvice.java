@@ -1,6 +1,8 @@
 package guichet.intake.requests;
 
-import guichet.chassis.door.Problems;
+import guichet.intake.words.CustomersLanguage;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -15,7 +17,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class RequestAdvice {
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(RequestsUnavailable unavailable) {
-        return Problems.later(RequestProblems.unavailable());
+    ResponseEntity<ProblemDetail> on(RequestsUnavailable unavailable, HttpServletRequest request) {
+        return RequestProblems.unavailable().answer(CustomersLanguage.of(request));
     }
 }

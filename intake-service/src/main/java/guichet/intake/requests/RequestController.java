@@ -5,7 +5,10 @@ import guichet.chassis.door.LogUnavailable;
 import guichet.chassis.forms.InvalidForm;
 import guichet.intake.closures.PresentPolicy;
 import guichet.intake.identity.Caller.SignedIn;
+import guichet.intake.words.CustomersLanguage;
 import guichet.policy.Language;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,10 +71,13 @@ class RequestController {
      * @throws RequestsUnavailable where the database does not answer
      */
     @GetMapping(path = "/api/requests/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> show(@AuthenticationPrincipal SignedIn caller, @PathVariable String id) {
+    ResponseEntity<?> show(
+            @AuthenticationPrincipal SignedIn caller,
+            @PathVariable String id,
+            HttpServletRequest http) {
         Optional<KnownRequest> found = requests.find(id, caller);
         if (found.isEmpty()) {
-            return unknown();
+            return unknown(http);
         }
         KnownRequest request = found.get();
         return ResponseEntity.ok()
@@ -92,10 +98,12 @@ class RequestController {
      */
     @DeleteMapping("/api/requests/{id}")
     ResponseEntity<ProblemDetail> withdraw(
-            @AuthenticationPrincipal SignedIn caller, @PathVariable String id) {
+            @AuthenticationPrincipal SignedIn caller,
+            @PathVariable String id,
+            HttpServletRequest http) {
         Optional<KnownRequest> found = requests.find(id, caller).filter(KnownRequest::own);
         if (found.isEmpty()) {
-            return unknown();
+            return unknown(http);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return switch (Withdrawal.of(found.get(), now)) {
@@ -111,10 +119,8 @@ class RequestController {
         };
     }
 
-    private static ResponseEntity<ProblemDetail> unknown() {
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(RequestProblems.unknown());
+    private static ResponseEntity<ProblemDetail> unknown(HttpServletRequest http) {
+        return RequestProblems.unknown().answer(CustomersLanguage.of(http));
     }
 
     private static ResponseEntity<ProblemDetail> refused(

@@ -1,7 +1,8 @@
 package guichet.intake.requests;
 
+import guichet.chassis.door.Problem;
 import guichet.chassis.door.Problems;
-import guichet.intake.contacts.Words;
+import guichet.intake.words.Words;
 import guichet.policy.Language;
 
 import org.springframework.http.HttpStatus;
@@ -13,12 +14,8 @@ final class RequestProblems {
     private RequestProblems() {}
 
     /** 404: the same for a request of somebody else and for one that does not exist. */
-    static ProblemDetail unknown() {
-        return Problems.problem(
-                HttpStatus.NOT_FOUND,
-                "unknown-request",
-                "You have no such request",
-                "GET /api/requests lists yours, and those you are copied on.");
+    static Problem unknown() {
+        return Words.problem(HttpStatus.NOT_FOUND, "unknown-request");
     }
 
     /** 409: it cannot be taken back; in the customer's language. */
@@ -32,11 +29,7 @@ final class RequestProblems {
     }
 
     /** 503: the database does not answer. */
-    static ProblemDetail unavailable() {
-        return Problems.problem(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "requests-unavailable",
-                "Your requests cannot be shown just now",
-                "Nothing is lost, and new requests are taken. Try again in a few seconds.");
+    static Problem unavailable() {
+        return Words.problem(HttpStatus.SERVICE_UNAVAILABLE, "requests-unavailable");
     }
 }

@@ -2,7 +2,7 @@ package guichet.intake.requests;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import guichet.intake.contacts.Words;
+import guichet.intake.words.Words;
 import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.policy.Line;

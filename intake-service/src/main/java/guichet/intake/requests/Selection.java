@@ -1,8 +1,6 @@
 package guichet.intake.requests;
 
-import guichet.chassis.forms.FaultyText;
 import guichet.chassis.forms.Form;
-import guichet.chassis.forms.Reading;
 import guichet.chassis.forms.Texts;
 import guichet.policy.Channel;
 
@@ -39,18 +37,7 @@ record Selection(
                         form.optional("channel", Texts.oneOf(Channel.class)),
                         form.optional("cursor", Cursor.ofAnswer()),
                         Objects.requireNonNullElse(
-                                form.optional("limit", pageSize()), USUAL_LIMIT)));
-    }
-
-    private static Reading<Integer> pageSize() {
-        return text -> {
-            if (text.length() <= 3 && text.chars().allMatch(c -> '0' <= c && c <= '9')) {
-                int limit = Integer.parseInt(text);
-                if (1 <= limit && limit <= HIGHEST_LIMIT) {
-                    return limit;
-                }
-            }
-            throw new FaultyText("must be a whole number from 1 to " + HIGHEST_LIMIT);
-        };
+                                form.optional("limit", Texts.number(1, HIGHEST_LIMIT)),
+                                USUAL_LIMIT)));
     }
 }

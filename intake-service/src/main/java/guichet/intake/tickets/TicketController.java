@@ -5,6 +5,7 @@ import guichet.intake.attachments.Uploads;
 import guichet.intake.contacts.ContactDoor;
 import guichet.intake.identity.Caller;
 import guichet.intake.identity.Caller.SignedIn;
+import guichet.intake.words.CustomersLanguage;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -38,9 +39,10 @@ class TicketController {
     ResponseEntity<?> send(
             @AuthenticationPrincipal @Nullable SignedIn signedIn,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request,
             InputStream body)
             throws IOException {
-        return door.take(tickets, Caller.of(signedIn), key, body);
+        return door.take(tickets, Caller.of(signedIn), key, CustomersLanguage.of(request), body);
     }
 
     /** The same fields as parts of a form, and files in parts named {@code attachments} (C1). */
@@ -55,7 +57,11 @@ class TicketController {
             throws IOException {
         try (Upload upload = uploads.begin(request)) {
             return door.take(
-                    new TicketReception(upload::attachments), Caller.of(signedIn), key, upload);
+                    new TicketReception(upload::attachments),
+                    Caller.of(signedIn),
+                    key,
+                    CustomersLanguage.of(request),
+                    upload);
         }
     }
 }

@@ -14,6 +14,7 @@ import guichet.chassis.forms.TooLargeBody;
 import guichet.chassis.forms.UnreadableBody;
 import guichet.events.Attachment;
 import guichet.intake.contacts.StoreUnavailable;
+import guichet.policy.Language;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class UploadTest {
                     .isInstanceOfSatisfying(
                             TooLargeBody.class,
                             refused -> {
-                                assertThat(refused.detail()).contains("10 MB");
+                                assertThat(refused.detail().in(Language.EN)).contains("10 MB");
                                 assertThat(refused.faults())
                                         .extracting(Fault::field)
                                         .containsExactly("attachments[0]");

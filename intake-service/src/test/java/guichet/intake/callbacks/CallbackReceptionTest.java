@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.events.CallbackRequested;
 import guichet.intake.Callers;
+import guichet.intake.contacts.FirstWords;
 import guichet.intake.contacts.Outcome;
 import guichet.intake.contacts.Outcome.Accepted;
 import guichet.intake.contacts.Outcome.Closed;
@@ -94,10 +95,6 @@ class CallbackReceptionTest {
         return new CallbackRequest(
                 Requester.of(Callers.on(plan)),
                 "+14155552671",
-                Impact.URGENT,
-                "en",
-                null,
-                null,
-                null);
+                new FirstWords(Impact.URGENT, "en", null, null, null));
     }
 }

@@ -3,6 +3,7 @@ package guichet.intake.chats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.intake.Callers;
+import guichet.intake.contacts.FirstWords;
 import guichet.intake.contacts.Outcome;
 import guichet.intake.contacts.Outcome.Accepted;
 import guichet.intake.contacts.Outcome.Closed;
@@ -82,11 +83,8 @@ class ChatReceptionTest {
         ChatRequest request =
                 new ChatRequest(
                         Requester.of(Callers.on(Plan.BASIC)),
-                        Impact.LOW,
-                        "en",
-                        "legal-advice",
-                        "May I use this picture?",
-                        null);
+                        new FirstWords(
+                                Impact.LOW, "en", "legal-advice", "May I use this picture?", null));
 
         Outcome outcome =
                 chats.decide(
@@ -113,11 +111,7 @@ class ChatReceptionTest {
         ChatRequest request =
                 new ChatRequest(
                         Requester.of(Callers.on(plan)),
-                        Impact.NORMAL,
-                        language,
-                        null,
-                        "Where is the menu?",
-                        null);
+                        new FirstWords(Impact.NORMAL, language, null, "Where is the menu?", null));
         return chats.decide(new UUID(7, 7), request, policy, Instant.parse(at));
     }
 }

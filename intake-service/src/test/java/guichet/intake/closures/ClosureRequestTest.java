@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import guichet.chassis.forms.Fault;
 import guichet.chassis.forms.Form;
 import guichet.chassis.forms.InvalidForm;
+import guichet.policy.Language;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class ClosureRequestTest {
                 catchThrowableOfType(InvalidForm.class, () -> read(startsAt, endsAt, "A drill"));
 
         assertThat(invalid.faults()).singleElement().extracting(Fault::field).isEqualTo(field);
-        assertThat(invalid.faults().getFirst().message()).contains(message);
+        assertThat(invalid.faults().getFirst().message().in(Language.EN)).contains(message);
     }
 
     @Test

@@ -141,7 +141,7 @@ class ClosuresOverHttpTest {
         assertThat(response.message("startsAt")).contains("ISO 8601");
         assertThat(response.message("endsAt")).isEqualTo("is required");
         assertThat(response.message("channels[0]")).isEqualTo("must be CHAT or PHONE");
-        assertThat(response.message("languages[0]")).isEqualTo("must be en, pt or es");
+        assertThat(response.message("languages[0]")).isEqualTo("must be one of en, pt, es");
         assertThat(response.message("reason")).contains("at most 200 characters");
         assertThat(log.appended()).isEmpty();
     }

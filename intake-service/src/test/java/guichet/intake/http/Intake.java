@@ -2,6 +2,8 @@ package guichet.intake.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guichet.policy.Language;
+
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -44,7 +46,7 @@ class Intake {
             return part("name=\"attachments\"; filename=\"" + fileName + "\"", content);
         }
 
-        private FormBody part(String disposition, byte[] content) {
+        FormBody part(String disposition, byte[] content) {
             bytes.writeBytes(
                     "--%s\r\nContent-Disposition: form-data; %s\r\n\r\n"
                             .formatted(BOUNDARY, disposition)
@@ -82,6 +84,10 @@ class Intake {
 
     static Consumer<HttpHeaders> token(String token) {
         return headers -> headers.setBearerAuth(token);
+    }
+
+    static Consumer<HttpHeaders> reading(Language language) {
+        return headers -> headers.set(HttpHeaders.ACCEPT_LANGUAGE, language.tag());
     }
 
     static Consumer<HttpHeaders> key(String key) {

@@ -18,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Requests of all kinds, from good ones to noise, for the endpoints of an OpenAPI description; the
@@ -84,8 +87,34 @@ final class OddRequests {
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW");
 
+    private static final String KNOWN_CODING = "chunked";
+
+    /**
+     * A request.
+     *
+     * @param bytes as it goes over the wire
+     * @param mayAnswer the statuses of failure that would be no fault of the service
+     */
+    record OddRequest(byte[] bytes, Set<Integer> mayAnswer) {
+
+        @Override
+        public String toString() {
+            return new String(bytes, ISO_8859_1);
+        }
+    }
+
     private record Endpoint(
-            String method, String path, List<String> query, List<JsonNode> bodies) {}
+            String method,
+            String path,
+            List<String> query,
+            List<JsonNode> bodies,
+            Set<Integer> failures) {
+
+        private boolean takes(String methodSent, String pathSent) {
+            return (methodSent.equals("HEAD") ? "GET" : methodSent).equals(method)
+                    && pathSent.matches(path.replaceAll("\\{\\w+}", "[^/]+"));
+        }
+    }
 
     private final Random random;
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -115,20 +144,37 @@ final class OddRequests {
                                                                 operation))));
     }
 
-    /** The next one, as it goes over the wire. */
-    byte[] next() {
+    /** The next one. */
+    OddRequest next() {
         if (oneIn(50)) {
-            return noise(random.nextInt(2_000));
+            return new OddRequest(noise(random.nextInt(2_000)), Set.of());
         }
         Endpoint endpoint = one(endpoints);
         byte[] body = body(endpoint);
+        String line = requestLine(endpoint);
+        Map<String, String> headers = headers(endpoint, body.length);
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        write(request, requestLine(endpoint));
-        headers(endpoint, body.length)
-                .forEach((name, value) -> write(request, name + ": " + value + "\r\n"));
+        write(request, line);
+        headers.forEach((name, value) -> write(request, name + ": " + value + "\r\n"));
         write(request, "\r\n");
         request.writeBytes(body);
-        return request.toByteArray();
+        return new OddRequest(request.toByteArray(), failures(line, headers));
+    }
+
+    /**
+     * Those that the description declares for what is called, and 501, which RFC 9112 wants for a
+     * transfer coding that the container does not have.
+     */
+    private Set<Integer> failures(String requestLine, Map<String, String> headers) {
+        String[] sent = requestLine.split("[ ?]");
+        Set<Integer> failures = new HashSet<>();
+        endpoints.stream()
+                .filter(endpoint -> endpoint.takes(sent[0], sent[1]))
+                .forEach(endpoint -> failures.addAll(endpoint.failures()));
+        if (!headers.getOrDefault("Transfer-Encoding", KNOWN_CODING).equals(KNOWN_CODING)) {
+            failures.add(501);
+        }
+        return failures;
     }
 
     private String requestLine(Endpoint endpoint) {
@@ -197,7 +243,8 @@ final class OddRequests {
             headers.put("X" + raw(one(TEXTS)), raw(one(TEXTS)));
         }
         if (oneIn(15)) {
-            headers.put("Transfer-Encoding", one(List.of("chunked", "gzip, chunked", "no-such")));
+            headers.put(
+                    "Transfer-Encoding", one(List.of(KNOWN_CODING, "gzip, chunked", "no-such")));
         } else {
             headers.put(
                     "Content-Length",
@@ -296,7 +343,12 @@ final class OddRequests {
         operation
                 .at("/requestBody/content/application~1json/examples")
                 .forEach(example -> bodies.add(example.get("value")));
-        return new Endpoint(method.toUpperCase(Locale.ROOT), path, query, bodies);
+        Set<Integer> failures =
+                operation.get("responses").propertyNames().stream()
+                        .map(Integer::valueOf)
+                        .filter(status -> status >= 500)
+                        .collect(Collectors.toSet());
+        return new Endpoint(method.toUpperCase(Locale.ROOT), path, query, bodies, failures);
     }
 
     private byte[] noise(int length) {

@@ -4,6 +4,7 @@ import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.chassis.door.InMemoryEventLog;
 import guichet.chassis.door.SettableClock;
 import guichet.chassis.door.Tokens;
 
@@ -18,10 +19,12 @@ import java.util.Map;
 class RequestsAwayOverHttpTest {
 
     @Autowired Intake intake;
+    @Autowired InMemoryEventLog log;
     @Autowired SettableClock clock;
 
     @Test
     void c3IsAnsweredWith503AtOnceAndContactsAreTaken() {
+        log.reset();
         clock.set("2026-11-24T21:00:00Z");
         long begin = System.nanoTime();
 

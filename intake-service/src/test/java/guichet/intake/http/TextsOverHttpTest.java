@@ -1,5 +1,6 @@
 package guichet.intake.http;
 
+import static guichet.intake.http.Intake.reading;
 import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,23 +30,18 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import tools.jackson.databind.JsonNode;
-
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Every sentence that the desk has for customers is heard over HTTP, in every language. */
+/**
+ * Every sentence that the desk has of contacts is heard over HTTP, in every language; {@link
+ * FaultTextsOverHttpTest} hears the others.
+ */
 @OverHttp
 @Import(ReadTopics.class)
 class TextsOverHttpTest {
@@ -57,6 +53,9 @@ class TextsOverHttpTest {
     /** Said of a line that a policy never opens; this one has none. */
     private static final Set<String> NEVER_OPEN = Set.of("CHAT.closed", "PHONE.closed");
 
+    private static final Pattern OF_CONTACTS =
+            Pattern.compile("(WEB|CHAT|PHONE|step|withdrawal)\\..*|unknown-request.*");
+
     @Autowired Intake intake;
     @Autowired InMemoryEventLog log;
     @Autowired SettableClock clock;
@@ -64,7 +63,7 @@ class TextsOverHttpTest {
     @Autowired ReadTopics topics;
 
     private final String ana = Tokens.of("ana-" + UUID.randomUUID(), "customer");
-    private final Set<String> heard = new HashSet<>();
+    private Heard heard;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry settings) {
@@ -82,14 +81,18 @@ class TextsOverHttpTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void c2C6H6S2C3_everySentenceIsHeardInTheCustomersLanguage(Language language) {
+        heard = new Heard(language);
+
         accepted(language);
         outOfScope(language);
         closed(language);
         timelines(language);
         notTakenBack(language);
 
-        sentences(language)
-                .forEach((key, sentence) -> assertThat(heard).as(key).anyMatch(matches(sentence)));
+        heard.hasAll(
+                "guichet.intake.words.words",
+                key -> hears(key) && !NEVER_OPEN.contains(key),
+                ".*\\d:\\d\\d.*");
     }
 
     @ParameterizedTest
@@ -113,21 +116,26 @@ class TextsOverHttpTest {
         }
     }
 
+    /** Whether it is here that a sentence is heard. */
+    static boolean hears(String key) {
+        return OF_CONTACTS.matcher(key).matches();
+    }
+
     private void accepted(Language language) {
         Map<String, Object> call = Map.of("phoneNumber", "+14155552671");
-        hear(ask("/api/tickets", ticket(), language), 201, language);
-        hear(ask("/api/chats", Map.of(), language), 201, language);
-        hear(ask("/api/callbacks", call, language), 201, language);
+        heard.hear(ask("/api/tickets", ticket(), language), 201);
+        heard.hear(ask("/api/chats", Map.of(), language), 201);
+        heard.hear(ask("/api/callbacks", call, language), 201);
         topics.callbacksToTheirEnd();
-        hear(ask("/api/callbacks", call, language), 201, language);
+        heard.hear(ask("/api/callbacks", call, language), 201);
     }
 
     private void outOfScope(Language language) {
         Map<String, Object> topic = Map.of("topic", "legal-advice");
-        hear(ask("/api/tickets", with(ticket(), topic), language), 201, language);
-        hear(ask("/api/chats", topic, language), 201, language);
+        heard.hear(ask("/api/tickets", with(ticket(), topic), language), 201);
+        heard.hear(ask("/api/chats", topic, language), 201);
         Map<String, Object> call = Map.of("phoneNumber", "+14155552672");
-        hear(ask("/api/callbacks", with(call, topic), language), 201, language);
+        heard.hear(ask("/api/callbacks", with(call, topic), language), 201);
     }
 
     private void closed(Language language) {
@@ -138,8 +146,8 @@ class TextsOverHttpTest {
 
     private void refused(Language language) {
         Map<String, Object> call = Map.of("phoneNumber", "+14155552673");
-        hear(ask("/api/chats", Map.of(), language), 409, language);
-        hear(ask("/api/callbacks", call, language), 409, language);
+        heard.hear(ask("/api/chats", Map.of(), language), 409);
+        heard.hear(ask("/api/callbacks", call, language), 409);
     }
 
     private void timelines(Language language) {
@@ -186,7 +194,7 @@ class TextsOverHttpTest {
         intake.delete("/api/requests/" + takenBack, token(ana));
 
         for (String id : List.of(talk, ended, takenBack)) {
-            hear(intake.get("/api/requests/" + id, token(ana)), 200, language);
+            heard.hear(intake.get("/api/requests/" + id, token(ana)), 200);
         }
     }
 
@@ -196,8 +204,10 @@ class TextsOverHttpTest {
         topics.read(new ChatAnswered(answered, clock.instant(), "agent-1"));
 
         for (String id : List.of(ticket, answered)) {
-            hear(intake.delete("/api/requests/" + id, token(ana)), 409, language);
+            heard.hear(intake.delete("/api/requests/" + id, token(ana)), 409);
         }
+        heard.hear(intake.get("/api/requests/none", token(ana), reading(language)), 404);
+        heard.hear(intake.delete("/api/requests/none", token(ana), reading(language)), 404);
     }
 
     private String chat(Language language) {
@@ -208,21 +218,6 @@ class TextsOverHttpTest {
         return intake.post(path, with(body, Map.of("language", language.tag())), token(ana));
     }
 
-    private void hear(Intake.Response response, int status, Language language) {
-        assertThat(response.status()).as(response.text()).isEqualTo(status);
-        assertThat(response.headers().getFirst("Content-Language")).isEqualTo(language.tag());
-        for (String field : List.of("message", "title", "detail")) {
-            JsonNode text = response.body().get(field);
-            if (text != null) {
-                heard.add(text.stringValue());
-            }
-        }
-        JsonNode timeline = response.body().get("timeline");
-        if (timeline != null) {
-            timeline.forEach(step -> heard.add(step.get("text").stringValue()));
-        }
-    }
-
     private static Map<String, Object> ticket() {
         return Map.of("email", "ana@example.com", "impact", "LOW", "description", "?");
     }
@@ -231,30 +226,5 @@ class TextsOverHttpTest {
         Map<String, Object> all = new HashMap<>(some);
         all.putAll(more);
         return all;
-    }
-
-    private static Predicate<String> matches(Pattern sentence) {
-        return text -> sentence.matcher(text).matches();
-    }
-
-    /** Each with any time of day in the place of its instant. */
-    private static Map<String, Pattern> sentences(Language language) {
-        ResourceBundle words =
-                ResourceBundle.getBundle(
-                        "guichet.intake.contacts.words",
-                        language == Language.EN ? Locale.ROOT : language.locale());
-        Map<String, Pattern> sentences = new HashMap<>();
-        for (String key : words.keySet()) {
-            if (NEVER_OPEN.contains(key)) {
-                continue;
-            }
-            sentences.put(
-                    key,
-                    Pattern.compile(
-                            Stream.of(words.getString(key).split(Pattern.quote("{0}"), -1))
-                                    .map(Pattern::quote)
-                                    .collect(Collectors.joining(".*\\d:\\d\\d.*"))));
-        }
-        return sentences;
     }
 }

@@ -1,17 +1,20 @@
 package guichet.intake.http;
 
 import static guichet.intake.http.Intake.key;
+import static guichet.intake.http.Intake.reading;
 import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.chassis.door.Tokens;
 import guichet.intake.IntakeService;
+import guichet.policy.Language;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -82,13 +85,20 @@ class WithoutSurroundingsTest {
                 .doesNotContain("ana@example.com", "How?");
     }
 
-    @Test
-    void answersATokenThatCannotBeCheckedWith503() {
-        var response = intake.post("/api/tickets", TICKET, token(Tokens.customer()));
+    @ParameterizedTest
+    @CsvSource({
+        "EN, Tokens cannot be checked just now",
+        "PT, Não é possível verificar tokens neste momento",
+        "ES, No se pueden comprobar los tokens en este momento"
+    })
+    void answersATokenThatCannotBeCheckedWith503(Language language, String title) {
+        var response =
+                intake.post("/api/tickets", TICKET, token(Tokens.customer()), reading(language));
 
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers().getFirst("Retry-After")).isNotBlank();
         assertThat(response.body().get("type").stringValue())
                 .isEqualTo("urn:guichet:problem:identity-unavailable");
+        assertThat(response.body().get("title").stringValue()).isEqualTo(title);
     }
 }

@@ -2,6 +2,7 @@ package guichet.routing.agents;
 
 import guichet.chassis.door.Problems;
 import guichet.chassis.forms.Fault;
+import guichet.policy.Language;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -74,13 +75,13 @@ final class AgentProblems {
 
     /** 400: a Last-Event-ID that no stream gave out. */
     static ErrorResponseException unknownEvent() {
-        return thrown(
-                Problems.invalid(
-                        List.of(
-                                new Fault(
-                                        OfferStreamController.LAST_EVENT_ID,
-                                        "must be the id of an event of this stream; leave it out to"
-                                                + " begin with the offers that are open now"))));
+        Fault fault =
+                new Fault(
+                        OfferStreamController.LAST_EVENT_ID,
+                        english ->
+                                "must be the id of an event of this stream; leave it out to begin"
+                                        + " with the offers that are open now");
+        return thrown(Problems.invalid(List.of(fault)).in(Language.EN));
     }
 
     /** 410: what came after a Last-Event-ID is not all kept any more. */

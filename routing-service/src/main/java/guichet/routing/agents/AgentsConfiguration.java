@@ -1,7 +1,9 @@
 package guichet.routing.agents;
 
 import guichet.chassis.door.DoorConfiguration;
+import guichet.chassis.door.DoorLanguage;
 import guichet.chassis.door.EventLog;
+import guichet.policy.Language;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -17,6 +19,12 @@ import java.time.InstantSource;
 class AgentsConfiguration {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Agents' tools are written to one language; whom the agents help is another matter. */
+    @Bean
+    DoorLanguage english() {
+        return request -> Language.EN;
+    }
 
     @Bean
     Desktops desktops() {

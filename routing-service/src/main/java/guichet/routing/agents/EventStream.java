@@ -34,6 +34,8 @@ final class EventStream {
     void open() throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Else nginx, and proxies made of it, hold events back until a buffer is full.
+        response.setHeader("X-Accel-Buffering", "no");
         write("retry: 1000\n\n");
     }
 

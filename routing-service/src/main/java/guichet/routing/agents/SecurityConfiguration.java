@@ -29,10 +29,11 @@ class SecurityConfiguration {
                 http,
                 new AgentReading(),
                 Problems.unauthenticated(
-                        "Sign in and send the token as 'Authorization: Bearer …'."),
+                        english -> "Sign in and send the token as 'Authorization: Bearer …'."),
                 Problems.forbidden(
-                        "The agents' door needs a token with the scope 'agent', the queues one"
-                                + " with 'agent' or 'supervisor', a position also 'customer'."),
+                        english ->
+                                "The agents' door needs a token with the scope 'agent', the queues one"
+                                        + " with 'agent' or 'supervisor', a position also 'customer'."),
                 paths ->
                         paths.requestMatchers("/api/openapi")
                                 .permitAll()

@@ -1,8 +1,6 @@
 package guichet.routing.agents;
 
-import guichet.chassis.forms.FaultyText;
 import guichet.chassis.forms.Form;
-import guichet.chassis.forms.Reading;
 import guichet.chassis.forms.Texts;
 import guichet.events.AgentStatusChanged;
 import guichet.events.Capacity;
@@ -25,19 +23,14 @@ record StatusRequest(Presence presence, List<Language> languages, Map<Channel, I
     private static final int MOST_LANGUAGES = 10;
     private static final int MOST_CONTACTS = 100;
 
-    private static final Reading<Language> LANGUAGE =
-            tag ->
-                    Language.ofTag(tag)
-                            .orElseThrow(() -> new FaultyText("must be one of en, pt, es"));
-
     /** Reads a status; its faults stay with the form. */
     static StatusRequest read(Form form) {
         Presence presence =
                 form.required("presence", Presence.OFFLINE, Texts.oneOf(Presence.class));
         List<Language> languages =
                 presence == Presence.OFFLINE
-                        ? form.list("languages", MOST_LANGUAGES, LANGUAGE)
-                        : form.requiredList("languages", MOST_LANGUAGES, LANGUAGE);
+                        ? form.list("languages", MOST_LANGUAGES, Texts.queue())
+                        : form.requiredList("languages", MOST_LANGUAGES, Texts.queue());
         return new StatusRequest(
                 presence,
                 languages.stream().distinct().toList(),

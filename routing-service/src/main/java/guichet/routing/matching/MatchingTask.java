@@ -46,8 +46,8 @@ final class MatchingTask implements DeskTask {
     /** The store of contacts; who runs its only partition runs the engine. */
     static final String CONTACTS = "matching-contacts";
 
-    private static final String AGENTS = "matching-agents";
-    private static final String QUEUES = "matching-queues";
+    static final String AGENTS = "matching-agents";
+    static final String QUEUES = "matching-queues";
     private static final String TIMERS = "matching-timers";
 
     /** The engine wants to be told that an instant is reached. */
@@ -87,6 +87,7 @@ final class MatchingTask implements DeskTask {
         this.queues = context.store(QUEUES);
         this.timers = context.deadlines(TIMERS, this::reached);
         this.sayings = new Sayings(context, policy.version());
+        List<AgentState> known = all(agents, Kept::agent);
         List<QueueState> kept = all(queues, Kept::queue);
         this.engine =
                 kept.isEmpty()
@@ -95,9 +96,10 @@ final class MatchingTask implements DeskTask {
                                 policy.offerRules(),
                                 context.now(),
                                 all(contacts, Kept::contact),
-                                all(agents, Kept::agent),
+                                known,
                                 kept);
         keep(engine.drainChanges());
+        known.forEach(this::forgetLaterIfOffline);
         questions.open(this);
         context.every(ANSWERS, () -> questions.answer(engine));
         context.every(MEASURES, () -> metrics.measure(engine, context.now()));
@@ -165,6 +167,15 @@ final class MatchingTask implements DeskTask {
         KeptAgent kept = agents.get(agentId);
         if (kept != null && isOffline(kept)) {
             forgetLater(agentId);
+        }
+    }
+
+    /**
+     * Releases before this was scheduled left agents who were offline with nothing to wake them.
+     */
+    private void forgetLaterIfOffline(AgentState agent) {
+        if (agent.presence() == Presence.OFFLINE && !timers.isScheduled(agent.agentId(), GONE)) {
+            forgetLater(agent.agentId());
         }
     }
 

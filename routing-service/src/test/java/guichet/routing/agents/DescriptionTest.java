@@ -2,10 +2,9 @@ package guichet.routing.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import guichet.chassis.description.CommittedFile;
 import guichet.chassis.description.DescribedDoor;
 import guichet.chassis.description.DescribedDoor.Reply;
-import guichet.chassis.description.DoorDescription;
+import guichet.chassis.description.DescriptionContract;
 import guichet.chassis.description.DoorDescription.Operation;
 import guichet.chassis.door.EventWindow;
 import guichet.chassis.door.InMemoryEventLog;
@@ -24,17 +23,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/** The description of the door is true: the service is called by it. */
+/** The description of the agents' door is true. */
 @OverHttp
-class DescriptionTest {
+class DescriptionTest extends DescriptionContract {
 
     @Autowired OpenApiWebMvcResource controllers;
     @Autowired Browser browser;
@@ -42,8 +37,9 @@ class DescriptionTest {
     @Autowired SettableClock clock;
     @Autowired Desk desk;
 
-    private DoorDescription description;
-    private DescribedDoor door;
+    DescriptionTest() {
+        super("openapi/routing.yaml", 3, 9);
+    }
 
     @BeforeEach
     void aDeskThatAgrees() throws IOException {
@@ -52,25 +48,31 @@ class DescriptionTest {
         clock.set("2020-01-06T10:00:00Z");
         desk.hold("chat-1", Channel.CHAT, "person-7");
         desk.hold("ticket-1", Channel.WEB, "person-7");
-        byte[] found =
+        describe(
                 controllers.openapiJson(
-                        new MockHttpServletRequest(), "/v3/api-docs", Locale.ENGLISH);
-        try (InputStream written = DescriptionTest.class.getResourceAsStream("openapi.yaml")) {
-            description = DoorDescription.of(found, written);
-        }
-        door =
-                new DescribedDoor(
-                        description,
-                        browser.uri("/"),
-                        Map.of(
-                                "contactId", "c-1",
-                                "number", "1",
-                                "POST /api/offers/{id}/accept id", "c-1%2F1",
-                                "POST /api/offers/{id}/decline id", "c-1%2F1",
-                                "POST /api/contacts/{id}/solved id", "ticket-1",
-                                "GET /api/contacts/{id}/holder id", "held-1",
-                                "GET /api/contacts/{id}/position id", "waiting-1",
-                                "id", "chat-1"));
+                        new MockHttpServletRequest(), "/v3/api-docs", Locale.ENGLISH),
+                browser.uri("/"),
+                Map.of(
+                        "contactId", "c-1",
+                        "number", "1",
+                        "POST /api/offers/{id}/accept id", "c-1%2F1",
+                        "POST /api/offers/{id}/decline id", "c-1%2F1",
+                        "POST /api/contacts/{id}/solved id", "ticket-1",
+                        "GET /api/contacts/{id}/holder id", "held-1",
+                        "GET /api/contacts/{id}/position id", "waiting-1",
+                        "id", "chat-1"));
+    }
+
+    @Override
+    protected InMemoryEventLog log() {
+        return log;
+    }
+
+    @Override
+    protected List<Operation> calls() {
+        return description.operations().stream()
+                .filter(it -> !it.path().equals("/api/agents/me/offers"))
+                .toList();
     }
 
     private void answer(SpecificRecord event, OfferOutcome accepted, OfferOutcome declined) {
@@ -84,53 +86,7 @@ class DescriptionTest {
     }
 
     @Test
-    void isCommittedAsControllersAndHandHaveIt() {
-        CommittedFile.inDocs("openapi/routing.yaml").mustSay(description.document());
-    }
-
-    @Test
-    void isServedToAnyone() throws IOException {
-        assertThat(browser.send("GET", "/api/openapi", Optional.empty(), "").text())
-                .isEqualTo(Files.readString(Path.of("..", "docs", "openapi", "routing.yaml")));
-    }
-
-    @Test
-    void namesEveryFieldThatIsReadAndNoOther() {
-        assertThat(door.forms()).hasSize(3);
-        for (Operation form : door.forms()) {
-            assertThat(door.fields(form, token(form)))
-                    .as("%s", form)
-                    .isEqualTo(DescribedDoor.described(form));
-        }
-    }
-
-    @Test
-    void givesExamplesThatAreTakenAndAnsweredAsItSays() {
-        for (Operation operation : calls()) {
-            List<Object> bodies = operation.examples();
-            if (bodies.isEmpty()) {
-                assertThat(call(operation, token(operation)).status())
-                        .as("%s", operation)
-                        .isEqualTo(operation.welcome());
-            }
-            for (Object body : bodies) {
-                assertThat(door.call(operation, token(operation), "", body, it -> it).status())
-                        .isEqualTo(operation.welcome());
-            }
-        }
-    }
-
-    @Test
-    void givesLimitsThatHold() {
-        for (Operation form : door.forms()) {
-            door.overLimits(form)
-                    .forEach(
-                            (field, body) -> {
-                                Reply reply = door.call(form, token(form), "", body, it -> it);
-                                assertThat(reply.status()).as("%s %s", form, field).isEqualTo(400);
-                                assertThat(reply.text()).contains("\"field\":\"" + field);
-                            });
-        }
+    void givesALimitOfRoomThatHolds() {
         Operation status = description.operation("PUT", "/api/agents/me/status");
         Map<String, Object> tooMuch =
                 Map.of(
@@ -140,79 +96,8 @@ class DescriptionTest {
                         List.of("en"),
                         "capacity",
                         Map.of("WEB", 101));
-        assertThat(door.call(status, token(status), "", tooMuch, it -> it).status()).isEqualTo(400);
-    }
 
-    @Test
-    void saysHowCallersWhoMayNotAreRefused() {
-        for (Operation operation : description.operations()) {
-            assertThat(call(operation, Optional.of("not.a.token")).status()).isEqualTo(401);
-            if (!operation.isOpen()) {
-                assertThat(call(operation, Optional.empty()).status()).isEqualTo(401);
-                assertThat(call(operation, Optional.of(Tokens.withScope("channel"))).status())
-                        .isEqualTo(403);
-            }
-        }
-    }
-
-    @Test
-    void saysHowBodiesThatCannotBeTakenAreRefused() {
-        for (Operation form : door.forms()) {
-            String huge = "{\"reason\": \"%s\"}".formatted("x".repeat(600_000));
-            assertThat(door.call(form, token(form), "", huge, it -> it).status()).isEqualTo(413);
-            assertThat(door.call(form, token(form), "", "no JSON", it -> it).status())
-                    .isEqualTo(400);
-        }
-        Operation status = description.operation("PUT", "/api/agents/me/status");
-        assertThat(
-                        door.call(
-                                        status,
-                                        token(status),
-                                        "",
-                                        Map.of(),
-                                        it -> it.setHeader("Content-Type", "text/plain"))
-                                .status())
-                .isEqualTo(415);
-    }
-
-    @Test
-    void saysWhoCannotReadTheAnswer() {
-        for (Operation operation : calls()) {
-            if (operation.statuses().contains(406)) {
-                Reply reply =
-                        door.call(
-                                operation,
-                                token(operation),
-                                "",
-                                null,
-                                it -> it.setHeader("Accept", "image/png"));
-                assertThat(reply.status()).as("%s", operation).isEqualTo(406);
-            }
-        }
-    }
-
-    @Test
-    void saysWhatIsAnsweredWhileTheLogIsAway() {
-        log.goAway();
-
-        assertThat(description.operations().stream().filter(it -> !it.method().equals("GET")))
-                .hasSize(9)
-                .allSatisfy(
-                        operation ->
-                                assertThat(call(operation, token(operation)).status())
-                                        .isEqualTo(503));
-    }
-
-    @Test
-    void saysWhatIsAnsweredWhileTheLogIsFull() {
-        log.fill();
-
-        assertThat(description.operations().stream().filter(it -> !it.method().equals("GET")))
-                .hasSize(9)
-                .allSatisfy(
-                        operation ->
-                                assertThat(call(operation, token(operation)).status())
-                                        .isEqualTo(429));
+        assertThat(send(status, tooMuch, it -> it).status()).isEqualTo(400);
     }
 
     @Test
@@ -262,6 +147,7 @@ class DescriptionTest {
             assertThat(window.response().statusCode()).isEqualTo(200);
             assertThat(window.response().headers().firstValue("Cache-Control"))
                     .contains("no-store");
+            assertThat(window.response().headers().firstValue("X-Accel-Buffering")).contains("no");
         }
         assertThat(begin(stream, "no number").status()).isEqualTo(400);
         desk.tell(Desk.offer("person-7", "c-3/1"));
@@ -270,31 +156,11 @@ class DescriptionTest {
     }
 
     private Reply begin(Operation stream, String lastEventId) {
-        return door.call(
-                stream, token(stream), "", null, it -> it.setHeader("Last-Event-ID", lastEventId));
+        return send(stream, null, header("Last-Event-ID", lastEventId));
     }
 
     /** The door, asked about another thing. */
     private DescribedDoor elsewhere(String id) {
         return new DescribedDoor(description, browser.uri("/"), Map.of("id", id));
-    }
-
-    private List<Operation> calls() {
-        return description.operations().stream()
-                .filter(it -> !it.path().equals("/api/agents/me/offers"))
-                .toList();
-    }
-
-    private Reply call(Operation operation, Optional<String> token) {
-        return door.call(
-                operation,
-                token,
-                "",
-                operation.examples().stream().findFirst().orElse(null),
-                it -> it);
-    }
-
-    private static Optional<String> token(Operation operation) {
-        return operation.scopes().stream().findFirst().map(Tokens::withScope);
     }
 }

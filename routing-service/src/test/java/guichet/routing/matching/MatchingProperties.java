@@ -11,6 +11,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The engine through days on which anything may happen, in any order, late and repeatedly. */
+@AddLifecycleHook(value = TimeLimit.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 class MatchingProperties {
 
     record Day(NavigableMap<Instant, OfferRules> editions, int agents, List<Step> steps) {

@@ -3,6 +3,7 @@ package guichet.routing.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.chassis.DeskDriver;
+import guichet.chassis.DeskTopology;
 import guichet.events.AgentSeen;
 import guichet.events.AgentStatusChanged;
 import guichet.events.Capacity;
@@ -25,6 +26,7 @@ import guichet.events.OfferRefused;
 import guichet.events.Presence;
 import guichet.events.PresenceSet;
 import guichet.events.Priority;
+import guichet.policy.Language;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
 
@@ -32,6 +34,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,13 +54,12 @@ class MatchingTaskTest {
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Questions questions = new Questions();
+    private final MatchingMetrics metrics = new MatchingMetrics(meters);
     private DeskDriver desk = driver(policy);
 
     private DeskDriver driver(SupportPolicy rules) {
         return new DeskDriver(
-                MatchingTask.topology(
-                        "routing-service", rules, questions, new MatchingMetrics(meters)),
-                MORNING);
+                MatchingTask.topology("routing-service", rules, questions, metrics), MORNING);
     }
 
     @AfterEach
@@ -237,6 +239,46 @@ class MatchingTaskTest {
         desk.advance(Duration.ofDays(89));
 
         assertThat(agents("offline")).isOne();
+    }
+
+    @Test
+    void forgetsAnAgentWhomAnOlderReleaseLeftOfflineInAQuarter() {
+        desk.close();
+        desk = driverOverStoresWith(AgentState.unknown("ana", MORNING));
+        desk.advance(Duration.ofSeconds(1));
+        assertThat(agents("offline")).isOne();
+
+        desk.advance(Duration.ofDays(89));
+        assertThat(agents("offline")).isOne();
+        desk.advance(Duration.ofDays(1));
+        desk.advance(Duration.ofSeconds(1));
+
+        assertThat(agents("offline")).isZero();
+    }
+
+    /** As a release that scheduled nothing for such an agent left them. */
+    private DeskDriver driverOverStoresWith(AgentState agent) {
+        DeskTopology topology =
+                MatchingTask.topology("routing-service", policy, questions, metrics);
+        return new DeskDriver(
+                new DeskTopology(
+                        topology.service(),
+                        topology.inputs(),
+                        topology.outputs(),
+                        topology.stores(),
+                        context -> {
+                            KeyValueStore<String, KeptAgent> agents =
+                                    context.store(MatchingTask.AGENTS);
+                            agents.put(agent.agentId(), Kept.of(agent));
+                            KeyValueStore<String, KeptQueue> queues =
+                                    context.store(MatchingTask.QUEUES);
+                            QueueState queue =
+                                    QueueState.initial(
+                                            Language.ES, guichet.policy.Channel.CHAT, MORNING);
+                            queues.put(Kept.key(queue), Kept.of(queue));
+                            return topology.tasks().open(context);
+                        }),
+                MORNING);
     }
 
     @Test

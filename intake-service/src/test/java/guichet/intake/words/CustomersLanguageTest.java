@@ -1,4 +1,4 @@
-package guichet.intake.guidance;
+package guichet.intake.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

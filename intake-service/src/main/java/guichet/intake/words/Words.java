@@ -1,10 +1,15 @@
-package guichet.intake.contacts;
+package guichet.intake.words;
 
 import static java.util.Objects.requireNonNull;
 
+import guichet.chassis.door.Problem;
+import guichet.chassis.forms.FaultyText;
+import guichet.chassis.words.Phrasebook;
+import guichet.chassis.words.Sentence;
 import guichet.policy.Language;
 
-import java.text.MessageFormat;
+import org.springframework.http.HttpStatus;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,14 +18,11 @@ import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.ResourceBundle;
 
 /** What customers are told, in their language. */
 public final class Words {
 
-    private static final String BUNDLE = "guichet.intake.contacts.words";
-    private static final ResourceBundle.Control NO_OTHER_LANGUAGE =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    private static final Phrasebook WORDS = new Phrasebook("guichet.intake.words.words");
     private static final Map<Language, DateTimeFormatter> SPOKEN = spoken();
 
     private Words() {}
@@ -32,9 +34,22 @@ public final class Words {
      * @param parts what stands for {@code {0}}, {@code {1}} in it
      */
     public static String say(Language language, String key, Object... parts) {
-        ResourceBundle words =
-                ResourceBundle.getBundle(BUNDLE, language.locale(), NO_OTHER_LANGUAGE);
-        return new MessageFormat(words.getString(key), language.locale()).format(parts);
+        return WORDS.say(language, key, parts);
+    }
+
+    /** A sentence of the bundle, to be said later. */
+    public static Sentence sentence(String key, Object... parts) {
+        return WORDS.sentence(key, parts);
+    }
+
+    /** What is wrong with a text, as a sentence of the bundle that follows the field's name. */
+    public static FaultyText faulty(String key, Object... parts) {
+        return new FaultyText(sentence(key, parts));
+    }
+
+    /** A problem whose title and detail stand in the bundle under its type. */
+    public static Problem problem(HttpStatus status, String type) {
+        return Problem.of(status, type, sentence(type + ".title"), sentence(type));
     }
 
     /** An instant as people in the zone say it: weekday, date, time and zone. */
