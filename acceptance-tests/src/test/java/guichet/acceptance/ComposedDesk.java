@@ -36,14 +36,20 @@ final class ComposedDesk implements DeskUnderTest {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
-    private final List<String> compose;
+    private static final List<String> COMPOSE =
+            isOnThePath("docker-compose")
+                    ? List.of("docker-compose")
+                    : List.of("docker", "compose");
+
     private Duration timeToHealth = Duration.ZERO;
 
-    private ComposedDesk() {
-        compose =
-                isOnThePath("docker-compose")
-                        ? List.of("docker-compose")
-                        : List.of("docker", "compose");
+    private ComposedDesk() {}
+
+    /** What compose makes of files and profiles, in YAML. */
+    static String read(String... filesAndProfiles) {
+        return compose(
+                Stream.concat(Stream.of(filesAndProfiles), Stream.of("config"))
+                        .toArray(String[]::new));
     }
 
     /** Builds the images, and returns when all containers are healthy. */
@@ -186,8 +192,8 @@ final class ComposedDesk implements DeskUnderTest {
         return PROJECT + "_default";
     }
 
-    private String compose(String... arguments) {
-        List<String> command = new ArrayList<>(compose);
+    private static String compose(String... arguments) {
+        List<String> command = new ArrayList<>(COMPOSE);
         command.addAll(List.of("--project-name", PROJECT));
         command.addAll(List.of(arguments));
         return run(command);
