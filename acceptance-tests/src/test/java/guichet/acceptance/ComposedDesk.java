@@ -26,8 +26,14 @@ final class ComposedDesk implements DeskUnderTest {
     /** How {@link DeskUnderTest#CHOICE} names it. */
     static final String CHOSEN = "images";
 
+    /** Likewise the desk of docker-compose.secured.yml, which is started by its own test alone. */
+    static final String SECURED = "secured-images";
+
     /** Everything that the containers have said, once the desk is closed. */
     static final Path LOGS = Path.of("target", "containers.log").toAbsolutePath();
+
+    /** Certificates and passwords of a secured desk. */
+    static final Path SECRETS = Path.of("target", "secrets").toAbsolutePath();
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -41,9 +47,15 @@ final class ComposedDesk implements DeskUnderTest {
                     ? List.of("docker-compose")
                     : List.of("docker", "compose");
 
+    private final List<String> files;
     private Duration timeToHealth = Duration.ZERO;
 
-    private ComposedDesk() {}
+    /**
+     * @param files those of compose, one on top of the other
+     */
+    private ComposedDesk(String... files) {
+        this.files = Stream.of(files).flatMap(file -> Stream.of("--file", file)).toList();
+    }
 
     /** What compose makes of files and profiles, in YAML. */
     static String read(String... filesAndProfiles) {
@@ -54,12 +66,32 @@ final class ComposedDesk implements DeskUnderTest {
 
     /** Builds the images, and returns when all containers are healthy. */
     static ComposedDesk start() {
+        return start(new ComposedDesk("docker-compose.yml"));
+    }
+
+    /** Likewise one of docker-compose.secured.yml, with a single copy of everything. */
+    static ComposedDesk startSecured() {
+        run(List.of("rm", "--recursive", "--force", SECRETS.toString()));
+        run(List.of("deploy/kafka/make-secrets", SECRETS.toString()));
+        return start(
+                new ComposedDesk(
+                        "docker-compose.yml",
+                        "docker-compose.one-broker.yml",
+                        "docker-compose.secured.yml"),
+                Stream.of("routing-2", "sla-monitor-2", "escalation-2", "prometheus")
+                        .flatMap(service -> Stream.of("--scale", service + "=0"))
+                        .toArray(String[]::new));
+    }
+
+    private static ComposedDesk start(ComposedDesk desk, String... options) {
         run(List.of("deploy/images/build"));
-        ComposedDesk desk = new ComposedDesk();
         desk.remove();
         try {
             long began = System.nanoTime();
-            desk.compose("up", "--detach");
+            desk.ask(
+                    "up",
+                    Stream.concat(Stream.of("--detach"), Stream.of(options))
+                            .toArray(String[]::new));
             desk.awaitHealthy();
             desk.timeToHealth = Duration.ofNanos(System.nanoTime() - began);
             return desk;
@@ -74,7 +106,10 @@ final class ComposedDesk implements DeskUnderTest {
         return timeToHealth;
     }
 
-    /** Returns when every container is healthy, or runs where nothing is known of its health. */
+    /**
+     * Returns when every container is healthy, or runs where nothing is known of its health, or has
+     * done what it was for.
+     */
     void awaitHealthy() {
         await("every container is healthy")
                 .atMost(LONGEST_START)
@@ -86,12 +121,13 @@ final class ComposedDesk implements DeskUnderTest {
                                         .allMatch(
                                                 state ->
                                                         state.endsWith(" healthy")
-                                                                || state.endsWith(" running")));
+                                                                || state.endsWith(" running")
+                                                                || state.endsWith(" done")));
     }
 
     /** Does to services as one of compose's commands says: stop, start, kill, restart. */
     void command(String command, String... services) {
-        compose(Stream.concat(Stream.of(command), Stream.of(services)).toArray(String[]::new));
+        ask(command, services);
     }
 
     /** Takes a service's cable out. */
@@ -110,6 +146,13 @@ final class ComposedDesk implements DeskUnderTest {
                         service,
                         network(),
                         container(service)));
+    }
+
+    /** All that Docker knows of the containers. */
+    String inspect() {
+        List<String> question = new ArrayList<>(List.of("docker", "inspect"));
+        question.addAll(containers());
+        return run(question);
     }
 
     /** Runs a command of bash in a service's container and returns what it says. */
@@ -145,7 +188,7 @@ final class ComposedDesk implements DeskUnderTest {
     @Override
     public void close() {
         try {
-            Files.writeString(LOGS, compose("logs", "--no-color", "--timestamps"));
+            Files.writeString(LOGS, ask("logs", "--no-color", "--timestamps"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -154,7 +197,7 @@ final class ComposedDesk implements DeskUnderTest {
     }
 
     private void remove() {
-        compose("down", "--volumes", "--remove-orphans", "--timeout", "3");
+        ask("down", "--volumes", "--remove-orphans", "--timeout", "3");
     }
 
     private static List<String> states() {
@@ -164,7 +207,10 @@ final class ComposedDesk implements DeskUnderTest {
                                 "docker",
                                 "inspect",
                                 "--format",
-                                "{{.Name}} {{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}"));
+                                "{{.Name}} {{if .State.Health}}{{.State.Health.Status}}"
+                                        + "{{else if eq .State.Status \"exited\"}}"
+                                        + "{{if .State.ExitCode}}failed{{else}}done{{end}}"
+                                        + "{{else}}{{.State.Status}}{{end}}"));
         question.addAll(containers());
         return run(question).lines().toList();
     }
@@ -192,6 +238,13 @@ final class ComposedDesk implements DeskUnderTest {
         return PROJECT + "_default";
     }
 
+    private String ask(String command, String... arguments) {
+        return compose(
+                Stream.of(files.stream(), Stream.of(command), Stream.of(arguments))
+                        .flatMap(words -> words)
+                        .toArray(String[]::new));
+    }
+
     private static String compose(String... arguments) {
         List<String> command = new ArrayList<>(COMPOSE);
         command.addAll(List.of("--project-name", PROJECT));
@@ -212,6 +265,7 @@ final class ComposedDesk implements DeskUnderTest {
                             .directory(ROOT.toFile())
                             .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().put("GUICHET_POLICY", "demo");
+            builder.environment().put("GUICHET_SECRETS", SECRETS.toString());
             Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor()).as("%s%n%s", command, said).isZero();

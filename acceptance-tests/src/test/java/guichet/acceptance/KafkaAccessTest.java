@@ -18,12 +18,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.tools.AclCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,10 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.File;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
 /** A real broker lets every principal do what the catalogue says, and refuses all else. */
@@ -141,6 +149,45 @@ class KafkaAccessTest {
                     .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(SaslAuthenticationException.class);
         }
+    }
+
+    @Test
+    void theScriptForKafkasOwnToolsGivesTheSame(@TempDir Path bin) throws Exception {
+        List<AclBinding> catalogue =
+                Arrays.stream(Principal.values()).map(Access::of).flatMap(List::stream).toList();
+        try (Admin admin = Admin.create(broker.adminsClient())) {
+            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+
+            for (List<String> command : commandsOfTheScript(bin)) {
+                AclCommand.main(command.toArray(String[]::new));
+            }
+
+            assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get())
+                    .containsExactlyInAnyOrderElementsOf(catalogue);
+        }
+    }
+
+    /** What deploy/kafka/acls.sh has kafka-acls.sh do. */
+    private static List<List<String>> commandsOfTheScript(Path bin) throws Exception {
+        Path tool = Files.writeString(bin.resolve("kafka-acls.sh"), "#!/bin/sh\necho \"$*\"\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        Path client = bin.resolve("client.properties");
+        Properties properties = new Properties();
+        properties.putAll(broker.adminsClient());
+        try (Writer file = Files.newBufferedWriter(client)) {
+            properties.store(file, null);
+        }
+        ProcessBuilder script =
+                new ProcessBuilder(
+                        Path.of("..", "deploy", "kafka", "acls.sh").toString(),
+                        broker.bootstrapServers(),
+                        client.toString());
+        script.environment().merge("PATH", bin + File.pathSeparator, (path, own) -> own + path);
+        Process running = script.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<List<String>> commands =
+                running.inputReader().lines().map(line -> List.of(line.split(" "))).toList();
+        assertThat(running.waitFor()).isZero();
+        return commands;
     }
 
     private static boolean isAllowed(Attempt attempt) {

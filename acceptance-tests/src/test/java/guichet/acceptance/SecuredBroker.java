@@ -106,16 +106,17 @@ final class SecuredBroker implements AutoCloseable {
 
     /** What a client of a principal must be given. */
     Map<String, Object> client(Principal principal) {
-        return client(
-                principal.user(), password(principal).replace("\\", "\\\\").replace("\"", "\\\""));
+        return client(bootstrapServers, authority, principal.user(), password(principal));
     }
 
     /** What the client of one who may do everything must be given. */
     Map<String, Object> adminsClient() {
-        return client(ADMIN, adminsPassword);
+        return client(bootstrapServers, authority, ADMIN, adminsPassword);
     }
 
-    private Map<String, Object> client(String user, String password) {
+    /** What a client that signs in must be given, on any broker. */
+    static Map<String, Object> client(
+            String bootstrapServers, String authority, String user, String password) {
         Map<String, Object> client = new HashMap<>();
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         client.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL");
@@ -128,7 +129,10 @@ final class SecuredBroker implements AutoCloseable {
 
     private static String login(String user, String password) {
         return "%s required username=\"%s\" password=\"%s\";"
-                .formatted(ScramLoginModule.class.getName(), user, password);
+                .formatted(
+                        ScramLoginModule.class.getName(),
+                        user,
+                        password.replace("\\", "\\\\").replace("\"", "\\\""));
     }
 
     private Map<String, String> settings(Path log, int clients, int controller) {

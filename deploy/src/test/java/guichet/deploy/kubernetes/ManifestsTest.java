@@ -30,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What Helm makes of the chart is what Kubernetes takes, and hangs together. */
 class ManifestsTest {
@@ -55,6 +54,8 @@ class ManifestsTest {
                     {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, spec: {hostname: a}}      | hostname
                     {apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, spec: {port: management}}    | port
                     {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, spec: {maxReplicas: 3}}            | maxReplicas
+                    {apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, spec: {partition: 3}}             | partition
+                    {apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, spec: {authentication: {type: p}}} | 'p'
                     {apiVersion: apps/v1beta1, kind: Deployment}                                          | no model
                     """)
     void aFaultInAResourceIsNoticed(String resource, String named) {
@@ -188,11 +189,7 @@ class ManifestsTest {
     /** Lint takes no values beside the chart's own. */
     private static Path withMinimalValues(Path folder) throws IOException {
         Path chart = folder.resolve("guichet");
-        try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, chart.resolve(Chart.FOLDER.relativize(file)));
-            }
-        }
+        Chart.copy(chart);
         Path values = chart.resolve("values.yaml");
         Map<String, Map<String, Object>> all = new Yaml().load(Files.readString(values));
         Map<String, Map<String, Object>> needed =

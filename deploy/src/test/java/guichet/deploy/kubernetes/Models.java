@@ -20,14 +20,17 @@ import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
 
 import java.util.Map;
 
 /**
  * Reads resources strictly: a field that its kind does not know, one of the wrong type, and for
  * Kubernetes' own kinds one that is missing, are refused. The models are generated from Kubernetes'
- * OpenAPI description and from the CRDs of the Gateway API and the Prometheus operator; nothing on
- * Maven Central has KEDA's, so {@link ScaledObject} is ours.
+ * OpenAPI description and from the CRDs of the Gateway API and the Prometheus operator; Strimzi
+ * generates its CRDs from its own; nothing on Maven Central has KEDA's, so {@link ScaledObject} is
+ * ours.
  */
 final class Models {
 
@@ -46,6 +49,8 @@ final class Models {
     private static final Map<String, Class<?>> OTHERS =
             Map.of(
                     "gateway.networking.k8s.io/v1 HTTPRoute", HTTPRoute.class,
+                    "kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class,
+                    "kafka.strimzi.io/v1 KafkaUser", KafkaUser.class,
                     "keda.sh/v1alpha1 ScaledObject", ScaledObject.class,
                     "monitoring.coreos.com/v1 PodMonitor", PodMonitor.class,
                     "monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class);

@@ -33,9 +33,14 @@ import java.util.stream.Stream;
 /** What the chart tells the services are settings that they have; what is secret it never tells. */
 class SettingsTest {
 
-    /** For others than Spring: the downward API, and the AWS SDK. */
+    /** For others than Spring: the downward API, the AWS SDK, and the JVM. */
     private static final Set<String> NOT_OURS =
-            Set.of("POD_NAME", "AWS_SHARED_CREDENTIALS_FILE", "aws-credentials");
+            Set.of(
+                    "POD_NAME",
+                    "AWS_SHARED_CREDENTIALS_FILE",
+                    "aws-credentials",
+                    "JDK_JAVA_OPTIONS",
+                    "trust.p12");
 
     /** A service's account at Kafka, under the profile {@code secured}. */
     private static final Set<String> ACCOUNT = Set.of("guichet.kafka.password", "guichet.kafka.ca");
@@ -171,6 +176,19 @@ class SettingsTest {
                 .filteredOn(it -> secretFiles(it).contains("guichet.requests.password"))
                 .extracting(Workload::service)
                 .containsExactly("intake-service");
+    }
+
+    @Test
+    void whatIsSaidToOneServiceReachesItAndNoOther() {
+        List<Workload> told =
+                Workload.of(Chart.rendered(Chart.Values.EVERYTHING)).stream()
+                        .filter(it -> it.variable("JDK_JAVA_OPTIONS").isPresent())
+                        .toList();
+
+        assertThat(told).extracting(Workload::service).containsExactly("sla-monitor-service");
+        assertThat(told.getFirst().variable("JDK_JAVA_OPTIONS"))
+                .contains("-Djavax.net.ssl.trustStore=/run/secrets/guichet/trust.p12");
+        assertThat(secretFiles(told.getFirst())).contains("trust.p12");
     }
 
     @Test

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.Helm;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A wrong value is refused before anything reaches the cluster, and named. */
 class ValuesTest {
 
     @Test
     void whatMustBeGivenIsAskedFor() {
-        assertThatThrownBy(() -> new Helm(Chart.FOLDER).template().call())
+        assertThatThrownBy(() -> new Helm(Chart.folder()).template().call())
                 .hasMessageContainingAll(
                         "/kafka",
                         "bootstrapServers",
@@ -55,12 +61,17 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"networkPolicy.prometheus", "networkPolicy.doors"})
-    void nobodyIsLetInByAnEmptyList(String value) {
+    @ValueSource(strings = {"prometheus", "doors"})
+    void nobodyIsLetInByAnEmptyList(String who, @TempDir Path folder) throws IOException {
+        Path values =
+                Files.writeString(
+                        folder.resolve("values.yaml"), "networkPolicy: {%s: []}".formatted(who));
+
         assertThatThrownBy(
                         () ->
                                 Chart.rendered(
-                                        Chart.Values.MINIMAL, command -> command.set(value, "{}")))
-                .isInstanceOf(IllegalStateException.class);
+                                        Chart.Values.MINIMAL,
+                                        command -> command.withValuesFile(values)))
+                .hasMessageContaining("/networkPolicy/" + who);
     }
 }
