@@ -103,6 +103,15 @@ final class DeskLog implements AutoCloseable {
         return entries().stream().map(Entry::event).filter(kind::isInstance).map(kind::cast);
     }
 
+    /** Returns when all that is committed now has been read. */
+    synchronized void readToTheEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            readOn();
+        }
+    }
+
     private void readOn() {
         var records = consumer.poll(Duration.ofMillis(50));
         while (!records.isEmpty()) {

@@ -159,6 +159,38 @@ final class DeskProcesses implements AutoCloseable {
         copiesOf(parts).stream().map(running::get).forEach(process -> process.onExit().join());
     }
 
+    /** Has all copies of some parts hang (SIGSTOP): they keep their connections and say nothing. */
+    void pause(Part... parts) {
+        signal("STOP", parts);
+    }
+
+    /** Has those that hang go on. */
+    void resume(Part... parts) {
+        signal("CONT", parts);
+    }
+
+    private void signal(String name, Part... parts) {
+        for (Copy copy : copiesOf(parts)) {
+            try {
+                long pid = running.get(copy).pid();
+                new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Whether all copies of a part run: one that has no memory left ends. */
+    boolean isAlive(Part part) {
+        return copiesOf(part).stream().map(running::get).allMatch(Process::isAlive);
+    }
+
     /** Starts processes anew on the data they left; does not wait until they are ready. */
     void start(Part... parts) {
         start(copiesOf(parts));
@@ -275,6 +307,7 @@ final class DeskProcesses implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "--enable-native-access=ALL-UNNAMED",

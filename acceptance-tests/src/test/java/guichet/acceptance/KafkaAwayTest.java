@@ -1,0 +1,163 @@
+package guichet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import guichet.acceptance.DeskProcesses.Part;
+import guichet.acceptance.InsistentCustomers.Attempt;
+import guichet.acceptance.InsistentCustomers.Taken;
+import guichet.events.ContactQueued;
+import guichet.events.TicketCreated;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Kafka is away for half a minute while customers send tickets through an intake of little memory
+ * (ADR 5).
+ */
+class KafkaAwayTest {
+
+    /** Each is a connection, and nearly all are refused, again and again, at the end. */
+    private static final int CUSTOMERS = 1_500;
+
+    private static final Duration BETWEEN_TICKETS = Duration.ofSeconds(6);
+    private static final Duration BEFORE = Duration.ofSeconds(15);
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    /** On a machine that may be busy. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
+
+    private interface Step {
+        void apply(DeskProcesses desk);
+    }
+
+    @Test
+    void whatWasTakenIsOnTheLogAndWhatWasRefusedIsTakenWhenSentAgainAfterKafkaWasKilled()
+            throws Exception {
+        sendWhileKafkaIsAway(desk -> desk.kill(Part.BROKER), desk -> desk.start(Part.BROKER));
+    }
+
+    /** All who come until it is noticed would wait: more than a heap of 256 MiB has room for. */
+    @Test
+    void whatWasTakenIsOnTheLogAndWhatWasRefusedIsTakenWhenSentAgainAfterKafkaHung()
+            throws Exception {
+        assertThat(
+                        sendWhileKafkaIsAway(
+                                desk -> desk.pause(Part.BROKER), desk -> desk.resume(Part.BROKER)))
+                .extracting(Attempt::status)
+                .contains(429);
+    }
+
+    private static Collection<Attempt> sendWhileKafkaIsAway(Step goes, Step comesBack)
+            throws Exception {
+        try (DeskProcesses desk =
+                        DeskProcesses.start(
+                                DeskProcesses.temporaryData(),
+                                1,
+                                "demo",
+                                Part.BROKER,
+                                Part.ROUTING,
+                                Part.INTAKE);
+                DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl());
+                InsistentCustomers customers =
+                        InsistentCustomers.start(desk, CUSTOMERS, BETWEEN_TICKETS)) {
+            pass(BEFORE);
+
+            long began = System.nanoTime();
+            goes.apply(desk);
+            pass(AWAY);
+            long ended = System.nanoTime();
+            comesBack.apply(desk);
+
+            customers.awaitEnd(LONG_ENOUGH);
+            Collection<Attempt> attempts = customers.attempts();
+            tell(attempts);
+            assertThat(desk.isAlive(Part.INTAKE))
+                    .as("intake lives; logs in " + desk.logs())
+                    .isTrue();
+            wereAnsweredAtOnceOnceItWasNoticed(
+                    attempts.stream()
+                            .filter(it -> it.sent() > began && it.answered() < ended)
+                            .toList());
+            isOnTheLogAndQueuedOnce(customers.taken(), log);
+            return attempts;
+        }
+    }
+
+    private static void wereAnsweredAtOnceOnceItWasNoticed(Collection<Attempt> whileAway) {
+        long noticed =
+                whileAway.stream()
+                        .filter(it -> it.status() == 503)
+                        .mapToLong(Attempt::answered)
+                        .min()
+                        .orElseThrow(() -> new AssertionError("nobody was told 503"));
+        assertThat(whileAway).hasSizeGreaterThan(CUSTOMERS);
+        assertThat(whileAway)
+                .filteredOn(it -> it.answered() >= noticed)
+                .allSatisfy(
+                        it -> {
+                            assertThat(it.status()).isIn(503, 429);
+                            assertThat(it.retryAfter()).isEqualTo("5");
+                            assertThat(
+                                            Duration.ofNanos(
+                                                    it.answered() - Math.max(it.sent(), noticed)))
+                                    .isLessThan(AT_ONCE);
+                        });
+    }
+
+    /**
+     * A ticket that was sent once is on the log once. Of one that was sent again the earlier try
+     * may have come to the log as well, though nobody could know; it is of the same id, and whoever
+     * reads the log takes an id once.
+     */
+    private static void isOnTheLogAndQueuedOnce(Collection<Taken> taken, DeskLog log) {
+        Map<String, Integer> sent =
+                taken.stream().collect(Collectors.toMap(Taken::id, Taken::attempts));
+        Set<String> ids = sent.keySet();
+        await("routing has queued all")
+                .atMost(LONG_ENOUGH)
+                .until(() -> queued(log).containsAll(ids));
+        log.readToTheEnd();
+        assertThat(queued(log)).containsExactlyInAnyOrderElementsOf(ids);
+        Map<String, Long> written =
+                log.events(TicketCreated.class)
+                        .collect(
+                                Collectors.groupingBy(
+                                        TicketCreated::getContactId, Collectors.counting()));
+        assertThat(written.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(written)
+                .allSatisfy((id, times) -> assertThat(times).isBetween(1L, (long) sent.get(id)));
+        System.out.printf(
+                "KafkaAwayTest: %d tickets taken, %d of them not with the first try; %d are on the log more than once%n",
+                ids.size(),
+                sent.values().stream().filter(times -> times > 1).count(),
+                written.values().stream().filter(times -> times > 1).count());
+    }
+
+    private static List<String> queued(DeskLog log) {
+        return log.events(ContactQueued.class).map(ContactQueued::getContactId).toList();
+    }
+
+    private static void tell(Collection<Attempt> attempts) {
+        System.out.println(
+                "KafkaAwayTest: answers by status (0 for none): "
+                        + attempts.stream()
+                                .collect(
+                                        Collectors.groupingBy(
+                                                Attempt::status, Collectors.counting())));
+    }
+
+    private static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        await().atMost(time.plusSeconds(1)).until(() -> System.nanoTime() >= end);
+    }
+}
