@@ -2,6 +2,8 @@ package guichet.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What customers' browsers do: ask over HTTP, with the token of a demo account. */
 final class Customers {
 
-    record Reply(int status, JsonNode body) {
+    /**
+     * What intake answered.
+     *
+     * @param retryAfter as the answer said; null where it did not
+     */
+    record Reply(int status, @Nullable String retryAfter, JsonNode body) {
 
         String id() {
             return body.get("id").asString();
@@ -124,7 +131,10 @@ final class Customers {
 
     private Reply send(HttpRequest request) {
         HttpResponse<String> response = exchange(request);
-        return new Reply(response.statusCode(), JSON.readTree(response.body()));
+        return new Reply(
+                response.statusCode(),
+                response.headers().firstValue("Retry-After").orElse(null),
+                JSON.readTree(response.body()));
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {

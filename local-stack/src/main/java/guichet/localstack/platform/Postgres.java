@@ -32,10 +32,20 @@ public final class Postgres implements AutoCloseable {
      * @param folder where its data lie; created when missing
      */
     public static Postgres start(Path folder) throws IOException, InterruptedException {
+        return start(folder, 0);
+    }
+
+    /**
+     * As above, on a given port.
+     *
+     * @param port 0 for any free one
+     */
+    public static Postgres start(Path folder, int port) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         stopForgotten(folder);
         return new Postgres(
                 EmbeddedPostgres.builder()
+                        .setPort(FreePort.orFree(port))
                         .setDataDirectory(folder.toAbsolutePath())
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
