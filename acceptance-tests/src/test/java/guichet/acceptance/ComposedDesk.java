@@ -40,7 +40,7 @@ final class ComposedDesk implements DeskUnderTest {
     /** Not that of a desk which somebody runs here. */
     private static final String PROJECT = "guichet-test";
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration LONGEST_START = Duration.ofMinutes(6);
 
     private static final List<String> COMPOSE =
             isOnThePath("docker-compose")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import guichet.acceptance.DeskProcesses.Copy;
 import guichet.acceptance.DeskProcesses.Part;
 import guichet.events.ResponseDueChanged;
+import guichet.judge.Verdict;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class CopiesTest {
                                 DeskProcesses.temporaryData(), 2, "demo", Part.values());
                 AgentTools agents = new AgentTools(desk.bootstrapServers(), desk.registryUrl());
                 DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl())) {
+            Reckoning reckoning = new Reckoning(desk, log);
             Day day = new Day(desk.doors(), agents);
             day.begin(new Random(seed));
             day.awaitMoreContacts(20);
@@ -70,12 +72,11 @@ class CopiesTest {
             Duration gapWithoutStandbys = killTheSecond(desk, log, Part.SLA_MONITOR);
 
             Collection<Expected> accepted = day.end();
-            Reckoning reckoning = new Reckoning(desk, accepted);
-            reckoning.awaitNothingWrong(log);
+            Verdict verdict = reckoning.awaitNothingWrong(accepted);
             System.out.printf(
                     "CopiesTest: the SLA monitor's other copy spoke for the killed one after %d ms with a standby, %d ms without; %d contacts accepted%n",
                     gap.toMillis(), gapWithoutStandbys.toMillis(), accepted.size());
-            System.out.println("CopiesTest: " + reckoning.summary());
+            System.out.println("CopiesTest: " + verdict.summary());
         }
     }
 

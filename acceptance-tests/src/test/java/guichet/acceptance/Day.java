@@ -38,6 +38,8 @@ final class Day {
     /** The policy of the desk that they ask. */
     static final SupportPolicy POLICY = SupportPolicy.load("demo");
 
+    private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(200);
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
     private static final Duration LIMIT = POLICY.conversationLimit(Instant.now());
 
     private enum Fate {
@@ -48,12 +50,23 @@ final class Day {
         TALKS_TOO_LONG
     }
 
-    /** A contact that the desk has answered for, and when its response is due. */
-    private record Accepted(String id, int channel, Instant dueAtTheEarliest, Instant due) {}
+    /**
+     * A contact that the desk has answered for, and when its response is due.
+     *
+     * @param asked how long its customer had to ask until the desk did, at that instant
+     */
+    private record Accepted(
+            String id,
+            int channel,
+            Instant dueAtTheEarliest,
+            Instant due,
+            Instant at,
+            Duration asked) {}
 
     private final List<Customers> doors;
     private final AgentTools agents;
-    private final AtomicInteger accepted = new AtomicInteger();
+    private final Collection<Accepted> accepted = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger callers = new AtomicInteger();
     private final Collection<Expected> served = new ConcurrentLinkedQueue<>();
     private final Collection<Throwable> failed = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService arrivals = Executors.newSingleThreadScheduledExecutor();
@@ -78,16 +91,30 @@ final class Day {
                     people.submit(() -> live(channel, fate, key, hesitation));
                 },
                 0,
-                200,
+                BETWEEN_ARRIVALS.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
     void awaitMoreContacts(int more) {
-        int wanted = accepted.get() + more;
+        int wanted = accepted.size() + more;
         await("contacts are accepted")
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> accepted.get() >= wanted);
+                .atMost(LONGEST_OUTAGE.plus(BETWEEN_ARRIVALS.multipliedBy(more)))
+                .until(() -> accepted.size() >= wanted);
         assertThat(failed).isEmpty();
+    }
+
+    /** Ids of the contacts that were answered with 201 so far. */
+    List<String> accepted() {
+        return accepted.stream().map(Accepted::id).toList();
+    }
+
+    /** The longest that a customer who was answered with 201 since then had asked for it. */
+    Duration longestAskedSince(Instant instant) {
+        return accepted.stream()
+                .filter(contact -> contact.at().isAfter(instant))
+                .map(Accepted::asked)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** No more customers; those who are there are served as they would have been. */
@@ -104,7 +131,7 @@ final class Day {
         try {
             Optional<Accepted> contact = ask(channel, key);
             if (contact.isPresent()) {
-                accepted.incrementAndGet();
+                accepted.add(contact.get());
                 pause(Duration.ofMillis(hesitationMillis));
                 served.add(serve(contact.get(), fate));
             }
@@ -121,15 +148,18 @@ final class Day {
      */
     private Optional<Accepted> ask(int channel, String key) throws InterruptedException {
         String path = List.of("/api/tickets", "/api/chats", "/api/callbacks").get(channel);
+        Map<String, String> body = body(channel);
         Instant first = now();
         for (int attempt = 0; ; attempt++) {
             Customers door = doors.get(Math.floorMod(key.hashCode() + attempt, doors.size()));
             try {
-                Customers.Reply reply = door.post(path, "basic", key, BODIES.get(channel));
+                Customers.Reply reply = door.post(path, "basic", key, body);
                 if (reply.status() == 201) {
                     Instant due = Instant.parse(reply.body().get("respondBy").asString());
-                    Duration tried = attempt == 0 ? Duration.ZERO : Duration.between(first, now());
-                    return Optional.of(new Accepted(reply.id(), channel, due.minus(tried), due));
+                    Instant at = now();
+                    Duration asked = Duration.between(first, at);
+                    Instant earliest = attempt == 0 ? due : due.minus(asked);
+                    return Optional.of(new Accepted(reply.id(), channel, earliest, due, at, asked));
                 }
                 if (reply.status() < 500) {
                     throw new IllegalStateException(reply.toString());
@@ -237,8 +267,9 @@ final class Day {
         return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
-    private static final List<Map<String, String>> BODIES =
-            List.of(
+    private Map<String, String> body(int channel) {
+        return switch (channel) {
+            case 0 ->
                     Map.of(
                             "name",
                             "Ana",
@@ -251,13 +282,17 @@ final class Day {
                             "site",
                             "example.org",
                             "description",
-                            "O site não abre."),
-                    Map.of("language", "en", "question", "How do I add a page?"),
+                            "O site não abre.");
+            case 1 -> Map.of("language", "en", "question", "How do I add a page?");
+            default ->
                     Map.of(
                             "language",
                             "es",
+                            // A second call to a number would join one that waits.
                             "phoneNumber",
-                            "+14155552671",
+                            "+34912%06d".formatted(callers.incrementAndGet()),
                             "question",
-                            "El editor no se abre."));
+                            "El editor no se abre.");
+        };
+    }
 }

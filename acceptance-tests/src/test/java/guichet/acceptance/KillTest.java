@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.acceptance.DeskProcesses.Part;
 import guichet.acceptance.Expected.Wanted;
+import guichet.judge.Verdict;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class KillTest {
         try (DeskProcesses desk = DeskProcesses.start(DeskProcesses.temporaryData());
                 AgentTools agents = new AgentTools(desk.bootstrapServers(), desk.registryUrl());
                 DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl())) {
+            Reckoning reckoning = new Reckoning(desk, log);
             Day day = new Day(desk.doors(), agents);
             day.begin(new Random(seed));
 
@@ -52,8 +54,7 @@ class KillTest {
             day.awaitMoreContacts(20);
             Collection<Expected> accepted = day.end();
 
-            Reckoning reckoning = new Reckoning(desk, accepted);
-            reckoning.awaitNothingWrong(log);
+            Verdict verdict = reckoning.awaitNothingWrong(accepted);
             assertThat(accepted).hasSizeGreaterThan(FEWEST_BETWEEN_KILLS * times);
             assertThat(accepted).extracting(Expected::breached).contains(Wanted.YES, Wanted.NO);
             assertThat(accepted).extracting(Expected::converted).contains(Wanted.YES, Wanted.NO);
@@ -63,7 +64,7 @@ class KillTest {
                     secondsSince(began),
                     accepted.size(),
                     accepted.stream().filter(it -> it.breached() == Wanted.EITHER).count());
-            System.out.println("KillTest: " + reckoning.summary());
+            System.out.println("KillTest: " + verdict.summary());
         }
     }
 
