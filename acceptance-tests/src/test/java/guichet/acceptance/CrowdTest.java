@@ -36,8 +36,8 @@ class CrowdTest {
     private static final double SIXTY_CONTACTS_A_SECOND = 40;
 
     private static final int CALM_CONTACTS = 100;
-    private static final int FEWEST_BETWEEN_KILLS = 150;
-    private static final int MORE_BETWEEN_KILLS = 300;
+    private static final int FEWEST_BETWEEN_KILLS = 300;
+    private static final int MORE_BETWEEN_KILLS = 600;
 
     private static final List<Copy> DESK =
             List.of(
@@ -59,7 +59,7 @@ class CrowdTest {
     /** Agents and what they say share two processors with the whole desk. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
-    private final int contacts = Integer.getInteger("guichet.crowd.contacts", 1_200);
+    private final int contacts = Integer.getInteger("guichet.crowd.contacts", 2_400);
     private final long seed = Long.getLong("guichet.crowd.seed", System.nanoTime());
 
     private int kills;
