@@ -10,11 +10,8 @@ import guichet.localstack.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,31 +68,7 @@ final class ComposedDesk implements DeskUnderTest {
 
     /** Builds the images, and returns when all containers are healthy. */
     static ComposedDesk start() {
-        ComposedDesk desk = start(new ComposedDesk("docker-compose.yml"));
-        try {
-            desk.showTheRegistryASchema();
-            return desk;
-        } catch (RuntimeException | Error failure) {
-            desk.close();
-            throw failure;
-        }
-    }
-
-    /**
-     * A registry that has just started may take longer for its first schema than a customer is kept
-     * waiting, who is then told to come again; tests have no customers who do.
-     */
-    private void showTheRegistryASchema() {
-        HttpRequest schema =
-                HttpRequest.newBuilder(URI.create(registryUrl() + "/subjects/any/versions"))
-                        .timeout(LONGEST_START)
-                        .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                        .POST(BodyPublishers.ofString("{\"schema\": \"\\\"string\\\"\"}"))
-                        .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.sendAsync(schema, BodyHandlers.ofString()).join();
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        }
+        return start(new ComposedDesk("docker-compose.yml"));
     }
 
     /** Likewise one of docker-compose.secured.yml, with a single copy of everything. */

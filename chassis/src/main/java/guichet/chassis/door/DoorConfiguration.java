@@ -1,6 +1,7 @@
 package guichet.chassis.door;
 
 import guichet.chassis.traces.MessageSpans;
+import guichet.schemas.avro.RegistryAvroSerializer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -8,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -80,6 +82,14 @@ public class DoorConfiguration {
                         new KafkaEventLog(kafka, service, spans), PATIENCE_WHILE_AWAY, meters),
                 settings.mostInFlight(),
                 meters);
+    }
+
+    @Bean(initMethod = "start")
+    SchemasAtStart schemasHealthIndicator(
+            KafkaProperties kafka, @Value("${spring.application.name}") String service) {
+        RegistryAvroSerializer<SpecificRecord> serializer = new RegistryAvroSerializer<>();
+        serializer.configure(kafka.buildProducerProperties(), false);
+        return new SchemasAtStart(serializer, service);
     }
 
     /**

@@ -19,7 +19,10 @@ import java.lang.annotation.RetentionPolicy;
 @SpringBootTest(
         classes = OverHttp.Door.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.name=routing-service")
+        properties = {
+            "spring.config.name=routing-service",
+            "spring.kafka.properties.schema.registry.url=mock://routing"
+        })
 @ContextConfiguration(initializers = Tokens.Provider.class)
 @interface OverHttp {
 

@@ -75,14 +75,28 @@ public final class RegistryAvroSerializer<T extends IndexedRecord> implements Se
 
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T data) {
-        if (data == null) {
-            return null;
-        }
+        return data == null ? null : configured().serialize(topic, data);
+    }
+
+    /**
+     * Has the registry know a kind of record, and remembers what it says, for all serializers of
+     * this registry's settings, as long as this one is open. The first record of the kind then
+     * waits for nothing.
+     *
+     * @param type a generated class
+     * @throws RegistryUnavailable where the registry does not answer; to be tried again
+     * @throws SerializationException where it does not take the schema
+     */
+    public void prepare(String topic, Class<? extends SpecificRecord> type) {
+        configured().prepare(topic, type);
+    }
+
+    private Session configured() {
         var current = session;
         if (current == null) {
             throw new IllegalStateException("Call configure before serialize, and not after close");
         }
-        return current.serialize(topic, data);
+        return current;
     }
 
     @Override
@@ -130,6 +144,11 @@ public final class RegistryAvroSerializer<T extends IndexedRecord> implements Se
                                 + " does not fit its schema",
                         e);
             }
+        }
+
+        void prepare(String topic, Class<? extends SpecificRecord> type) {
+            var schema = SpecificData.getForClass(type).getSchema(type);
+            var unused = encodings.get(new Kind(topic, type, schema));
         }
 
         private Encoding encoding(Kind kind) {
