@@ -23,8 +23,6 @@ final class AtOnce implements Onlooker, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AtOnce.class);
 
-    static final Duration PATIENCE = Duration.ofMillis(250);
-
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int MOST_WAITING = 1_000;
     private static final int MOST_TOGETHER = 200;
@@ -33,12 +31,17 @@ final class AtOnce implements Onlooker, AutoCloseable {
 
     private final RequestsDatabase database;
     private final RequestStore store;
+    private final Duration patience;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer;
 
-    AtOnce(RequestsDatabase database, RequestStore store) {
+    /**
+     * @param patience the longest that an answer waits for its contact to be written
+     */
+    AtOnce(RequestsDatabase database, RequestStore store, Duration patience) {
         this.database = database;
         this.store = store;
+        this.patience = patience;
         this.writer =
                 Thread.ofPlatform().daemon().name("requests-at-once").unstarted(this::keepWriting);
     }
@@ -62,7 +65,7 @@ final class AtOnce implements Onlooker, AutoCloseable {
         if (!waiting.offer(entry)) {
             return CompletableFuture.completedFuture(null);
         }
-        return entry.written().completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return entry.written().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -50,8 +50,8 @@ class RequestsConfiguration {
     }
 
     @Bean(initMethod = "start")
-    AtOnce atOnce(RequestsDatabase database, RequestStore store) {
-        return new AtOnce(database, store);
+    AtOnce atOnce(RequestsSettings settings, RequestsDatabase database, RequestStore store) {
+        return new AtOnce(database, store, settings.shownWithin());
     }
 
     @Bean
@@ -70,7 +70,7 @@ class RequestsConfiguration {
         events.configure(kafka.getProperties(), false);
         return new RequestsReader(
                 database,
-                new Projection(store, events, new ProjectionMeters(meters), AtOnce.PATIENCE),
+                new Projection(store, events, new ProjectionMeters(meters), settings.shownWithin()),
                 consumers(kafka, settings));
     }
 

@@ -5,9 +5,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+
+import java.time.Duration;
 
 /**
  * Where requests are kept for their customers (C3).
@@ -17,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param password of that user; empty where the database asks for none, or the URL has it
  * @param schema made where it is missing; a desk needs one of its own
  * @param edition raised by one to have all that the topics still hold read off them again
+ * @param shownWithin the longest that an answer waits until its request is shown to its sender, up
+ *     to ten seconds
  */
 @Validated
 @ConfigurationProperties("guichet.requests")
@@ -42,7 +48,9 @@ record RequestsSettings(
                         message =
                                 "must be 1 to 63 letters, digits, _ or -, not beginning with a digit or -")
                 String schema,
-        @DefaultValue("1") @Positive int edition) {
+        @DefaultValue("1") @Positive int edition,
+        @DefaultValue("250ms") @DurationMin(millis = 0) @DurationMax(seconds = 10)
+                Duration shownWithin) {
 
     /** Passwords stay out of logs. */
     @Override

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -51,7 +50,6 @@ import java.util.stream.Stream;
  * Forgetting people (GDPR, article 17), over a real PostgreSQL; each test has people of its own.
  */
 @OverHttp
-@Import(ReadTopics.class)
 class ErasuresOverHttpTest {
 
     private static final Consumer<HttpHeaders> SUPERVISOR =

@@ -4,6 +4,7 @@ import guichet.chassis.door.Surroundings;
 import guichet.chassis.door.Tokens;
 import guichet.intake.IntakeService;
 import guichet.intake.Noticeboard;
+import guichet.intake.requests.ReadTopics;
 
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,10 +26,13 @@ import java.lang.annotation.RetentionPolicy;
             "spring.config.name=intake-service",
             "guichet.attachments.folder=target/attachments",
             "guichet.requests.url=jdbc:postgresql://localhost:1/none",
-            "guichet.requests.password="
+            "guichet.requests.password=",
+            // The machine that tests may be busy.
+            "guichet.requests.shown-within=10s",
+            "spring.kafka.properties.schema.registry.url=mock://intake"
         })
 @ContextConfiguration(initializers = Tokens.Provider.class)
-@Import({Surroundings.class, OverHttp.WithoutKafka.class, Intake.class})
+@Import({Surroundings.class, OverHttp.WithoutKafka.class, ReadTopics.class, Intake.class})
 @interface OverHttp {
 
     @TestConfiguration(proxyBeanMethods = false)

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -35,7 +34,6 @@ import java.util.UUID;
 
 /** My requests (C3), over a real PostgreSQL; each test has a customer of its own. */
 @OverHttp
-@Import(ReadTopics.class)
 class RequestsOverHttpTest {
 
     private static final String SCHEMA = TestDatabase.schema();

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -43,7 +42,6 @@ import java.util.regex.Pattern;
  * FaultTextsOverHttpTest} hears the others.
  */
 @OverHttp
-@Import(ReadTopics.class)
 class TextsOverHttpTest {
 
     private static final String SCHEMA = TestDatabase.schema();

@@ -6,6 +6,7 @@ import guichet.policy.Plan;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,13 @@ final class KeptRequests implements AutoCloseable {
     static KeptRequests open(String schema, int edition) throws InterruptedException {
         RequestsDatabase database =
                 new RequestsDatabase(
-                        new RequestsSettings(TestDatabase.url(), "postgres", "", schema, edition));
+                        new RequestsSettings(
+                                TestDatabase.url(),
+                                "postgres",
+                                "",
+                                schema,
+                                edition,
+                                Duration.ofSeconds(10)));
         database.start();
         if (!database.await()) {
             throw new IllegalStateException("closed");

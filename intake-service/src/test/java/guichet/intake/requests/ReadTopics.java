@@ -4,10 +4,15 @@ import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
 import java.util.List;
 
-/** What has been read off the topics, as the tests over HTTP need it. */
+/**
+ * What has been read off the topics, as the tests over HTTP need it. They begin when their database
+ * is ready: what is taken in before is not shown, as nobody reads it off its topic.
+ */
+@ConditionalOnProperty("guichet.requests.schema")
 public final class ReadTopics {
 
     private final RequestStore store;
