@@ -40,6 +40,13 @@ final class Day {
 
     private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(200);
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
+
+    /** Who is refused comes again after this, and after twice as long each time. */
+    private static final Duration FIRST_PATIENCE = Duration.ofMillis(300);
+
+    /** A crowd that waits for a door to open must not take the processors that open it. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration LIMIT = POLICY.conversationLimit(Instant.now());
 
     private enum Fate {
@@ -150,6 +157,7 @@ final class Day {
         String path = List.of("/api/tickets", "/api/chats", "/api/callbacks").get(channel);
         Map<String, String> body = body(channel);
         Instant first = now();
+        Duration patience = FIRST_PATIENCE;
         for (int attempt = 0; ; attempt++) {
             Customers door = doors.get(Math.floorMod(key.hashCode() + attempt, doors.size()));
             try {
@@ -170,7 +178,9 @@ final class Day {
             if (over) {
                 return Optional.empty();
             }
-            pause(Duration.ofMillis(300));
+            pause(patience);
+            Duration longer = patience.multipliedBy(2);
+            patience = longer.compareTo(LONGEST_PATIENCE) < 0 ? longer : LONGEST_PATIENCE;
         }
     }
 

@@ -212,10 +212,8 @@ class HardTimesTest {
     /** As docs/operations.md says: what is restarted is whole before its like is. */
     private void restartInTurn(List<String> brokers) {
         restart(brokers.get(0), "postgres", "registry");
-        restart(brokers.get(1));
-        restart(brokers.get(2));
-        restart("routing-1", "sla-monitor-1", "escalation-1");
-        restart("routing-2", "sla-monitor-2", "escalation-2", "intake");
+        restart(brokers.get(1), "routing-1", "sla-monitor-1", "escalation-1");
+        restart(brokers.get(2), "routing-2", "sla-monitor-2", "escalation-2", "intake");
     }
 
     private void restart(String... services) {
@@ -244,6 +242,7 @@ class HardTimesTest {
         await("every contact that was accepted is queued and timed")
                 .atMost(LONGEST_CATCHING_UP)
                 .pollDelay(Duration.ZERO)
+                .pollInterval(BETWEEN_QUESTIONS)
                 .untilAsserted(
                         () -> {
                             assertThat(contactsOf(ContactQueued.class)).containsAll(accepted);
