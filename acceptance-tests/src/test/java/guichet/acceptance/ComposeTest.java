@@ -3,6 +3,10 @@ package guichet.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import guichet.events.AgentStatusChanged;
+import guichet.events.ContactAssigned;
+import guichet.events.Presence;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,7 +21,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The containers of docker-compose.yml are what they are meant to be. */
 @EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)
@@ -27,9 +33,11 @@ class ComposeTest {
     private static final URI TARGETS = URI.create("http://localhost:9090/api/v1/targets");
 
     private final ComposedDesk desk;
+    private final DeskLog log;
 
-    ComposeTest(WholeDesk.Running desk) {
-        this.desk = (ComposedDesk) desk.desk();
+    ComposeTest(WholeDesk.Running running) {
+        this.desk = (ComposedDesk) running.desk();
+        this.log = running.log();
     }
 
     @Test
@@ -89,6 +97,38 @@ class ComposeTest {
         assertThat(description.lines().filter(line -> line.startsWith("Topic: ")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("ReplicationFactor: 3"));
+    }
+
+    @Test
+    void theCustomersOfTheDemoAreServedByItsAgentsWhoThenGoHome() {
+        long assigned = log.events(ContactAssigned.class).count();
+        long said = log.events(AgentStatusChanged.class).count();
+        desk.command("up", "--detach", "--no-deps", "traffic");
+        try {
+            await("the demo's agents take contacts")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> log.events(ContactAssigned.class).count() > assigned);
+        } finally {
+            desk.command("stop", "traffic");
+            desk.command("rm", "--force", "traffic");
+        }
+
+        await("the demo's agents have gone home")
+                .untilAsserted(
+                        () ->
+                                assertThat(presences(said).values())
+                                        .isNotEmpty()
+                                        .containsOnly(Presence.OFFLINE));
+    }
+
+    /** By agent, of all who said where they are after so many sayings. */
+    private Map<String, Presence> presences(long after) {
+        Map<String, Presence> presences = new HashMap<>();
+        log.events(AgentStatusChanged.class)
+                .skip(after)
+                .forEach(status -> presences.put(status.getAgentId(), status.getPresence()));
+        return presences;
     }
 
     private static List<String> targets() throws Exception {

@@ -75,8 +75,11 @@ final class DemoPeople implements Callable<Integer> {
         DemoIdentity identity = DemoIdentity.start(keys, everywhere, InstantSource.system());
         System.out.println("demo: tokens at " + identity.issuer() + "/token/team");
         if (traffic) {
-            DemoTraffic.start(
-                    stage(identity), complaint -> System.out.println("demo: " + complaint));
+            DemoTraffic people =
+                    DemoTraffic.start(
+                            stage(identity), complaint -> System.out.println("demo: " + complaint));
+            // Else what their agents were offered waits until it is noticed that they are gone.
+            Runtime.getRuntime().addShutdownHook(new Thread(people::close, "demo people go home"));
         }
         Thread.currentThread().join();
         return CommandLine.ExitCode.OK;

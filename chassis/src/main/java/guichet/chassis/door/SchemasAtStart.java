@@ -6,8 +6,6 @@ import guichet.schemas.avro.RegistryAvroSerializer;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -93,11 +91,14 @@ final class SchemasAtStart implements HealthIndicator, AutoCloseable {
             try {
                 serializer.prepare(topic.name(), event);
                 return;
-            } catch (RetriableException | SerializationException failure) {
+            } catch (InterruptException closing) {
+                throw closing;
+            } catch (RuntimeException failure) {
+                // Whatever it is, a door that gave up would never be ready.
                 String reason = String.valueOf(failure.getMessage());
                 if (!reason.equals(said)) {
                     log.warn(
-                            "Nothing is taken in before the registry has {} for {}: {}",
+                            "Not ready: the registry does not take {} for {}: {}",
                             event.getName(),
                             topic.name(),
                             reason);

@@ -142,12 +142,16 @@ final class QueueingTask implements DeskTask {
         }
     }
 
-    /** An agent has responded, or the contact has ended: nobody waits any more. */
+    /**
+     * An agent has responded, or the contact has ended: nobody waits any more. The engine hears of
+     * it also where the contact is not known here: it may be forgotten, and an agent still have it.
+     */
     private void over(SpecificRecord event, Instant at) {
         String id = Contract.keyOf(event);
         if (queued.get(id) == null) {
             keep(id, news(id).setOver(true).build());
-        } else if (Taking.from(untilOpening, id) != null) {
+        }
+        if (Taking.from(untilOpening, id) != null) {
             timers.cancel(id, OPENS);
         } else {
             context.emit(Topics.MATCHING, event, at);

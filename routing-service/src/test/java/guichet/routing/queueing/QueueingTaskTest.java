@@ -19,6 +19,7 @@ import guichet.events.Plan;
 import guichet.events.Priority;
 import guichet.events.ResponseDueChanged;
 import guichet.events.TicketCreated;
+import guichet.events.TicketSolved;
 import guichet.policy.AnnouncedClosure;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Contract;
@@ -150,6 +151,17 @@ class QueueingTaskTest {
     }
 
     @Test
+    void aTicketThatIsSolvedAfterItWasForgottenStillLeavesItsAgent() {
+        TicketSolved solved = new TicketSolved("t-1", MORNING.plus(Duration.ofDays(40)), "agent-1");
+        desk.read(Topics.TICKETS, ticket("t-1").build());
+        desk.advance(Duration.ofDays(40));
+
+        desk.read(Topics.TICKETS, solved);
+
+        assertThat(desk.written(Topics.MATCHING)).endsWith(solved);
+    }
+
+    @Test
     void tellsTheMatchingEngineOfAContactOfItsDueAndOfWhatEndsItsWait() {
         ChatAnswered answered = new ChatAnswered("c-1", MORNING.plusSeconds(60), "agent-1");
         ResponseDueChanged moved = dueMoved("c-1", MORNING.plusSeconds(3600));
@@ -167,7 +179,9 @@ class QueueingTaskTest {
         desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
         desk.read(Topics.CHATS, chat("c-2", "es", "Hola", Plan.BASIC));
 
-        assertThat(desk.written(Topics.MATCHING)).isEmpty();
+        assertThat(desk.written(Topics.MATCHING))
+                .hasSize(2)
+                .noneMatch(ContactQueued.class::isInstance);
         assertThat(desk.written(Topics.assignments("es"))).hasSize(2);
     }
 
