@@ -2,6 +2,7 @@ package guichet.chassis;
 
 import guichet.schemas.avro.GeneratedClasses;
 
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -9,6 +10,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -48,8 +50,12 @@ public final class StateSerde {
                 (topic, bytes) -> {
                     try {
                         return bytes == null ? null : decoder.decode(bytes);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                    } catch (IOException | AvroRuntimeException e) {
+                        // A newer release wrote it, or it is damaged. No event is at fault for
+                        // that:
+                        // the partition stands until a copy comes that can read it.
+                        throw new StreamsException(
+                                "the state of a " + type.getName() + " cannot be read", e);
                     }
                 });
     }
