@@ -24,7 +24,9 @@ public record AnnouncedClosure(
         Set<Language> languages,
         String reason) {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /** A leap year, and the second to which an end is rounded up. */
+    private static final Duration LONGEST = Duration.ofDays(366).plusSeconds(1);
+
     private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 
     /** It can be taken up to the next second. */
@@ -34,16 +36,22 @@ public record AnnouncedClosure(
      * @throws IllegalArgumentException if it does not end after it begins, or lasts over a year
      */
     public AnnouncedClosure {
-        if (!to.isAfter(from)
-                || Duration.between(from, to).compareTo(LONGEST) > 0
-                || to.isAfter(LATEST)) {
-            throw new IllegalArgumentException(
-                    "a closure ends after it begins and within a year: " + from + " to " + to);
+        if (!to.isAfter(from) || to.isAfter(LATEST)) {
+            throw notWithinAYear(from, to);
         }
         from = from.truncatedTo(ChronoUnit.SECONDS);
         to = to.plus(ALMOST_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
+        // Rounded, so that a closure that was taken can be made again of what it says.
+        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+            throw notWithinAYear(from, to);
+        }
         channels = Set.copyOf(channels);
         languages = Set.copyOf(languages);
+    }
+
+    private static IllegalArgumentException notWithinAYear(Instant from, Instant to) {
+        return new IllegalArgumentException(
+                "a closure ends after it begins and within a year: " + from + " to " + to);
     }
 
     boolean fits(Line line) {

@@ -52,8 +52,11 @@ final class LanguageDetection {
     private static final Predicate<String> MACHINE_TEXT =
             Pattern.compile("[@/\\\\_=<>{}]|\\w[.:]\\w").asPredicate();
 
-    /** A line of a Java or JavaScript stack trace, whose "at" is no English. */
-    private static final Pattern STACK_FRAME = Pattern.compile("(?m)^\\s*at \\S.*:\\d+\\)?\\s*$");
+    /**
+     * A line of a Java or JavaScript stack trace, whose "at" is no English. It looks at no
+     * character twice: a customer may send thousands of blank lines.
+     */
+    private static final Pattern STACK_FRAME = Pattern.compile("(?m)^\\h*+at \\S.*:\\d+\\)?\\h*+$");
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}'’]+");
 

@@ -146,6 +146,19 @@ class AnnouncedClosureTest {
     }
 
     @Test
+    void canBeMadeAgainOfWhatItSaysH6() {
+        Instant from = Instant.parse("2026-07-08T20:00:00.900Z");
+        AnnouncedClosure longest =
+                new AnnouncedClosure(
+                        "a", from, from.plus(Duration.ofDays(366)), Set.of(), Set.of(), "why");
+
+        assertThat(
+                        new AnnouncedClosure(
+                                "a", longest.from(), longest.to(), Set.of(), Set.of(), "why"))
+                .isEqualTo(longest);
+    }
+
+    @Test
     void mayLastAYearToTheNanosecondH6() {
         Instant from = Instant.parse("2026-07-08T20:00:00.900Z");
 

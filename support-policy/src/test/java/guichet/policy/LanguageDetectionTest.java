@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.stream.Collectors.groupingBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +135,14 @@ class LanguageDetectionTest {
 
         assertThat(found(address + portuguese)).isEqualTo("pt");
         assertThat(found("java.io.IOException\n" + trace + portuguese)).isEqualTo("pt");
+    }
+
+    @Test
+    @Timeout(20)
+    void isNotHeldUpByThousandsOfBlankLinesL1() {
+        String blank = "\n".repeat(300_000);
+
+        assertThat(found("O editor" + blank + "não salva as alterações.")).isEqualTo("pt");
     }
 
     @Test
