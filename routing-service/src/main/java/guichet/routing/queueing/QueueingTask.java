@@ -13,6 +13,7 @@ import guichet.events.CallEnded;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
 import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
 import guichet.events.ResponseDueChanged;
 import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
@@ -58,10 +59,13 @@ final class QueueingTask implements DeskTask {
 
     private static final String QUEUED = "queued";
     private static final String EARLY = "early-news";
-    private static final String CLOSED = "until-opening";
+    static final String CLOSED = "until-opening";
     private static final String TIMERS = "timers";
 
     private static final String FORGET = "forget";
+
+    /** Why a contact leaves its queue, as the matching engine says it. */
+    private static final String WITHDRAWN = "withdrawn";
 
     /** A chat or a call that came while its line was closed goes to the engine (C6). */
     private static final String OPENS = "opens";
@@ -73,6 +77,9 @@ final class QueueingTask implements DeskTask {
     private final KeyValueStore<String, EarlyNews> early;
     private final KeyValueStore<String, ContactQueued> untilOpening;
     private final Deadlines timers;
+
+    /** Whether those who wait for an opening were looked at since this task took them over. */
+    private boolean haveLooked;
 
     /** Those before have been looked at, whether they may be forgotten. */
     private String lookedUntil = "";
@@ -151,9 +158,20 @@ final class QueueingTask implements DeskTask {
         if (queued.get(id) == null) {
             keep(id, news(id).setOver(true).build());
         }
-        if (Taking.from(untilOpening, id) != null) {
-            timers.cancel(id, OPENS);
+        ContactQueued waiting = Taking.from(untilOpening, id);
+        if (waiting == null) {
+            context.emit(Topics.MATCHING, event, at);
+            return;
+        }
+        timers.cancel(id, OPENS);
+        if (event instanceof ChatEnded || event instanceof CallEnded) {
+            context.emit(
+                    Topics.assignments(waiting.getLanguage()),
+                    new ContactReleased(id, null, at, WITHDRAWN),
+                    at);
         } else {
+            // Whoever answered has it, and room for one less.
+            context.emit(Topics.MATCHING, waiting, at);
             context.emit(Topics.MATCHING, event, at);
         }
     }
@@ -210,11 +228,16 @@ final class QueueingTask implements DeskTask {
         }
     }
 
-    /** A closure that is called off lets those in who wait for its end, and the other way round. */
+    /**
+     * A closure that is called off lets those in who wait for its end, and the other way round.
+     * What was announced before this task was there counts as well: whoever had the partition
+     * before may not have heeded it.
+     */
     private void heedClosures() {
-        if (!hours.haveChanged()) {
+        if (!hours.haveChanged() && haveLooked) {
             return;
         }
+        haveLooked = true;
         List<ContactQueued> waiting = new ArrayList<>();
         try (KeyValueIterator<String, ContactQueued> all = untilOpening.all()) {
             all.forEachRemaining(
@@ -223,7 +246,8 @@ final class QueueingTask implements DeskTask {
         for (ContactQueued contact : waiting) {
             untilOpening.delete(contact.getContactId());
             timers.cancel(contact.getContactId(), OPENS);
-            passOnWhenOpen(contact, context.now());
+            // As of when it came: an opening that nobody was there to see has passed.
+            passOnWhenOpen(contact, contact.getQueuedAt());
         }
     }
 

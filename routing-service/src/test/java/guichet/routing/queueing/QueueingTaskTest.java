@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import guichet.chassis.Announcements.Board;
 import guichet.chassis.Announcements.Notice;
 import guichet.chassis.DeskDriver;
+import guichet.chassis.DeskTopology;
 import guichet.events.CallbackRequested;
 import guichet.events.Channel;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
 import guichet.events.ChatStarted;
 import guichet.events.ContactQueued;
+import guichet.events.ContactReleased;
 import guichet.events.Customer;
 import guichet.events.EndedBy;
 import guichet.events.Impact;
@@ -26,6 +28,7 @@ import guichet.schemas.Contract;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +51,11 @@ class QueueingTaskTest {
 
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private Board board = Board.EMPTY;
-    private final DeskDriver desk =
-            new DeskDriver(QueueingTask.topology("routing-service", policy, () -> board), MORNING);
+    private DeskDriver desk = new DeskDriver(topology(), MORNING);
+
+    private DeskTopology topology() {
+        return QueueingTask.topology("routing-service", policy, () -> board);
+    }
 
     @AfterEach
     void close() {
@@ -222,6 +228,74 @@ class QueueingTaskTest {
         desk.advance(Duration.ofSeconds(1));
 
         assertThat(waiting()).containsExactly("c-1");
+    }
+
+    @Test
+    void h6_aCallingOffThatNobodyWasThereToHeedCountsForWhoeverTakesOver() {
+        desk.advance(Duration.between(MORNING, AFTERNOON));
+        board = drill(Optional.empty());
+        desk.advance(Duration.ofSeconds(1));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, AFTERNOON));
+        ContactQueued left = queued("es");
+
+        takeOverWith(
+                left, AFTERNOON.plusSeconds(60), drill(Optional.of(AFTERNOON.plusSeconds(30))));
+        desk.advance(Duration.ofSeconds(1));
+
+        assertThat(waiting()).containsExactly("c-1");
+    }
+
+    @Test
+    void c6_anOpeningThatNobodyWasThereToSeeCountsForWhoeverTakesOver() {
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, LUNCH));
+        ContactQueued left = queued("es");
+
+        takeOverWith(left, LUNCH.plus(Duration.ofHours(20)), Board.EMPTY);
+        desk.advance(Duration.ofSeconds(1));
+        desk.advance(Duration.ofSeconds(1));
+
+        assertThat(waiting()).as("the lines are closed again").containsExactly("c-1");
+    }
+
+    @Test
+    void c6_whoAnswersBeforeTheOpeningHasTheContact() {
+        ChatAnswered answered = new ChatAnswered("c-1", LUNCH.plusSeconds(60), "eva");
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, LUNCH));
+        desk.read(Topics.CHATS, answered);
+
+        assertThat(desk.written(Topics.MATCHING)).containsExactly(queued("es"), answered);
+    }
+
+    @Test
+    void c6_aChatThatEndsBeforeTheOpeningLeavesItsQueue() {
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, LUNCH));
+        desk.read(Topics.CHATS, new ChatEnded("c-1", LUNCH.plusSeconds(60), EndedBy.CUSTOMER));
+
+        assertThat(desk.written(Topics.assignments("es")))
+                .hasSize(2)
+                .endsWith(new ContactReleased("c-1", null, LUNCH.plusSeconds(60), "withdrawn"));
+        assertThat(waiting()).isEmpty();
+    }
+
+    /** Another copy takes the partition over, with one contact that waits for its opening. */
+    private void takeOverWith(ContactQueued left, Instant at, Board known) {
+        desk.close();
+        board = known;
+        DeskTopology topology = topology();
+        desk =
+                new DeskDriver(
+                        new DeskTopology(
+                                topology.service(),
+                                topology.inputs(),
+                                topology.outputs(),
+                                topology.stores(),
+                                context -> {
+                                    KeyValueStore<String, ContactQueued> untilOpening =
+                                            context.store(QueueingTask.CLOSED);
+                                    untilOpening.put(left.getContactId(), left);
+                                    return topology.tasks().open(context);
+                                }),
+                        at);
     }
 
     private static Board drill(Optional<Instant> calledOffAt) {
