@@ -41,6 +41,7 @@ class SecurityConfiguration {
                                         "/api/agents/me/status",
                                         "/api/agents/me/seen",
                                         "/api/agents/me/offers",
+                                        "/api/agents/me/contacts",
                                         "/api/offers/**",
                                         "/api/contacts/*/answered",
                                         "/api/contacts/*/ended",

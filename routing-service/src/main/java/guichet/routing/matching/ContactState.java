@@ -43,9 +43,12 @@ record ContactState(
 
     private static final Stage WAITING = new Stage.Waiting();
 
-    static ContactState of(Happening.Queued queued, Duration preferredFor) {
-        Instant reservedUntil =
-                queued.preferredAgent() == null ? null : queued.queuedAt().plus(preferredFor);
+    /**
+     * @param preferredUntil how long its preferred agent has the first word, if it has one: counted
+     *     from when the engine hears of it, as it may have been made long before
+     */
+    static ContactState of(Happening.Queued queued, Instant preferredUntil) {
+        Instant reservedUntil = queued.preferredAgent() == null ? null : preferredUntil;
         return new ContactState(
                 queued, queued.due(), reservedUntil, null, 0, null, Map.of(), WAITING);
     }
@@ -73,6 +76,16 @@ record ContactState(
 
     boolean isWaiting() {
         return stage instanceof Stage.Waiting;
+    }
+
+    /** Whether an agent has it; one to whom it is offered has not. */
+    boolean isTaken() {
+        return switch (stage) {
+            case Stage.Waiting waiting -> false;
+            case Stage.Offered offered -> false;
+            case Stage.Assigned assigned -> true;
+            case Stage.Answered answered -> true;
+        };
     }
 
     boolean isOfferedTo(String agentId) {

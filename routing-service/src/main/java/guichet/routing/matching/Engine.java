@@ -2,20 +2,20 @@ package guichet.routing.matching;
 
 import guichet.chassis.door.Problems;
 
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyQueryMetadata;
-import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,24 +31,27 @@ import java.util.function.Supplier;
 final class Engine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TO_CONNECT = Duration.ofSeconds(1);
+
+    private static final String ASKED_BY_A_COPY = "Guichet-Asked-By-A-Copy";
 
     private final Questions questions;
-    private final Supplier<@Nullable KafkaStreams> streams;
-    private final String thisCopy;
+    private final Supplier<Optional<String>> elsewhere;
     private final RestClient http;
 
     /**
-     * @param thisCopy its own address, {@code host:port}, as Kafka Streams tells it to the others
+     * @param elsewhere address of the copy that runs it, {@code host:port}; empty where that is not
+     *     known, or is said to be this one
      */
-    Engine(
-            Questions questions,
-            Supplier<@Nullable KafkaStreams> streams,
-            String thisCopy,
-            RestClient http) {
+    Engine(Questions questions, Supplier<Optional<String>> elsewhere) {
         this.questions = questions;
-        this.streams = streams;
-        this.thisCopy = thisCopy;
-        this.http = http;
+        this.elsewhere = elsewhere;
+        JdkClientHttpRequestFactory requests =
+                new JdkClientHttpRequestFactory(
+                        HttpClient.newBuilder().connectTimeout(TO_CONNECT).build());
+        // It waits for the engine as long as this copy would.
+        requests.setReadTimeout(PATIENCE.plus(TO_CONNECT));
+        this.http = RestClient.builder().requestFactory(requests).build();
     }
 
     /**
@@ -74,11 +77,15 @@ final class Engine {
     }
 
     private <T> Optional<T> askElsewhere(String path, Class<T> answer) {
-        String address = address().orElseThrow(() -> isMoving(null));
+        if (isAskedByAnotherCopy()) {
+            throw isMoving(null);
+        }
+        String address = elsewhere.get().orElseThrow(() -> isMoving(null));
         try {
             return Optional.ofNullable(
                     http.get()
                             .uri("http://" + address + path)
+                            .header(ASKED_BY_A_COPY, "true")
                             .headers(headers -> callersToken().ifPresent(headers::setBearerAuth))
                             .retrieve()
                             .body(answer));
@@ -89,20 +96,10 @@ final class Engine {
         }
     }
 
-    /** Of the copy that runs it; empty where that is not known, or is said to be this one. */
-    private Optional<String> address() {
-        KafkaStreams running = streams.get();
-        if (running == null || !running.state().isRunningOrRebalancing()) {
-            return Optional.empty();
-        }
-        KeyQueryMetadata owner =
-                running.queryMetadataForKey(MatchingTask.CONTACTS, "", new StringSerializer());
-        if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-            return Optional.empty();
-        }
-        HostInfo host = owner.activeHost();
-        return Optional.of(host.host() + ":" + host.port())
-                .filter(address -> !address.equals(thisCopy));
+    /** Else two copies that each take the other to run the engine would ask each other for ever. */
+    private static boolean isAskedByAnotherCopy() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked
+                && asked.getRequest().getHeader(ASKED_BY_A_COPY) != null;
     }
 
     private static Optional<String> callersToken() {

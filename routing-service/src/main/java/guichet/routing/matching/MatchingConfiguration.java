@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
-import org.springframework.web.client.RestClient;
 
 @Configuration(proxyBeanMethods = false)
 class MatchingConfiguration {
@@ -29,9 +28,7 @@ class MatchingConfiguration {
             @Value("${spring.kafka.streams.properties.application.server}") String thisCopy) {
         return new Engine(
                 questions,
-                () -> streams.getObject().getKafkaStreams(),
-                thisCopy,
-                RestClient.create());
+                new EngineWhereabouts(() -> streams.getObject().getKafkaStreams(), thisCopy));
     }
 
     @Bean

@@ -181,7 +181,7 @@ final class MatchingEngine {
         }
         Contact contact =
                 new Contact(
-                        ContactState.of(queued, rules.preferredFor()).waiting(clock),
+                        ContactState.of(queued, clock.plus(rules.preferredFor())).waiting(clock),
                         queue(queued));
         contacts.put(contact.id(), contact);
         place(contact);
@@ -895,18 +895,21 @@ final class MatchingEngine {
         return queue(language, channel).waiting(priority);
     }
 
-    /** The place of a waiting contact in its queue, 1 for next. */
+    /**
+     * The place of a contact in its queue that no agent has taken, 1 for next; one that is offered
+     * keeps its own.
+     */
     OptionalInt position(String contactId) {
         Contact contact = contacts.get(contactId);
-        return contact == null || !contact.state().isWaiting()
+        return contact == null || contact.state().isTaken()
                 ? OptionalInt.empty()
                 : OptionalInt.of(contact.queue().line().countBefore(contact) + 1);
     }
 
-    /** How long a waiting contact is likely to wait from now on; empty where nobody can tell. */
+    /** How long such a contact is likely to wait from now on; empty where nobody can tell. */
     Optional<Duration> expectedWait(String contactId) {
         Contact contact = contacts.get(contactId);
-        return contact == null || !contact.state().isWaiting()
+        return contact == null || contact.state().isTaken()
                 ? Optional.empty()
                 : Optional.ofNullable(contact.queue().expectedWait(contact));
     }
@@ -922,6 +925,18 @@ final class MatchingEngine {
         return waiting.isEmpty()
                 ? Optional.empty()
                 : Optional.of(waiting.first().state().queued().queuedAt());
+    }
+
+    /** What an agent has, offers not counted, in order of service. */
+    List<ContactState> taken(String agentId) {
+        Agent agent = agents.get(agentId);
+        return agent == null
+                ? List.of()
+                : agent.contacts().stream()
+                        .filter(contact -> contact.state().isTaken())
+                        .sorted()
+                        .map(Contact::state)
+                        .toList();
     }
 
     /** A contact that waits or that an agent has. */

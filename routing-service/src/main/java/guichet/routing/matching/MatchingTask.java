@@ -65,6 +65,9 @@ final class MatchingTask implements DeskTask {
      */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
 
+    /** A silence that is found so late was the desk's own: it heard nobody, or was not there. */
+    private static final Duration DEAF = Duration.ofSeconds(2);
+
     private final Context context;
     private final SupportPolicy policy;
     private final Questions questions;
@@ -75,6 +78,9 @@ final class MatchingTask implements DeskTask {
     private final Deadlines timers;
     private final MatchingEngine engine;
     private final Sayings sayings;
+
+    /** Since when whoever speaks is heard; what agents said before may have come to nobody. */
+    private Instant hearingSince;
 
     private MatchingTask(
             SupportPolicy policy, Questions questions, MatchingMetrics metrics, Context context) {
@@ -87,6 +93,7 @@ final class MatchingTask implements DeskTask {
         this.queues = context.store(QUEUES);
         this.timers = context.deadlines(TIMERS, this::reached);
         this.sayings = new Sayings(context, policy.version());
+        this.hearingSince = context.now();
         List<AgentState> known = all(agents, Kept::agent);
         List<QueueState> kept = all(queues, Kept::queue);
         this.engine =
@@ -143,7 +150,12 @@ final class MatchingTask implements DeskTask {
     private void reached(Deadline deadline) {
         switch (deadline.kind()) {
             case WAKE -> decide(new Happening.TimeReached(deadline.owner()));
-            case SILENT -> silent(deadline.owner());
+            case SILENT -> {
+                if (deadline.due().plus(DEAF).isBefore(context.now())) {
+                    hearingSince = context.now();
+                }
+                silent(deadline.owner());
+            }
             case GONE -> gone(deadline.owner());
             default -> throw new IllegalStateException(deadline.kind());
         }
@@ -152,6 +164,11 @@ final class MatchingTask implements DeskTask {
     private void silent(String agentId) {
         KeptAgent kept = agents.get(agentId);
         if (kept == null || isOffline(kept)) {
+            return;
+        }
+        Instant patience = hearingSince.plus(offlineAfter());
+        if (context.now().isBefore(patience)) {
+            timers.schedule(agentId, SILENT, patience);
             return;
         }
         Happening.StatusChanged last = Kept.agent(agentId, kept).status();

@@ -66,6 +66,32 @@ class QueueController {
             int position,
             @Nullable Long expectedWaitSeconds) {}
 
+    /** What an agent has. */
+    record Work(List<OwnContact> contacts) {}
+
+    /**
+     * A contact that the agent has.
+     *
+     * @param answered whether he has responded
+     * @param respondBy when the first response is due; null for a ticket out of scope (S2)
+     */
+    record OwnContact(
+            String contactId,
+            Language language,
+            Channel channel,
+            boolean answered,
+            @Nullable Instant respondBy) {}
+
+    /** For a desktop that knows nothing yet, or no more; it keeps the order of service. */
+    @GetMapping("/api/agents/me/contacts")
+    Work work(Authentication caller) {
+        return engine.ask(
+                        running -> Optional.of(work(running, caller.getName())),
+                        "/api/agents/me/contacts",
+                        Work.class)
+                .orElseThrow();
+    }
+
     @GetMapping("/api/queues")
     Desk queues() {
         return engine.ask(running -> Optional.of(desk(running)), "/api/queues", Desk.class)
@@ -99,12 +125,25 @@ class QueueController {
     }
 
     private static HeldContact held(ContactState contact) {
-        boolean has =
-                !contact.isWaiting() && !(contact.stage() instanceof ContactState.Stage.Offered);
         return new HeldContact(
                 contact.contactId(),
                 guichet.events.Channel.valueOf(contact.queued().channel().name()),
-                has ? contact.holder() : null);
+                contact.isTaken() ? contact.holder() : null);
+    }
+
+    private static Work work(MatchingEngine engine, String agentId) {
+        return new Work(
+                engine.taken(agentId).stream()
+                        .map(
+                                contact ->
+                                        new OwnContact(
+                                                contact.contactId(),
+                                                contact.queued().language(),
+                                                contact.queued().channel(),
+                                                contact.stage()
+                                                        instanceof ContactState.Stage.Answered,
+                                                contact.due()))
+                        .toList());
     }
 
     private static Optional<Place> place(MatchingEngine engine, String id) {
@@ -152,7 +191,8 @@ class QueueController {
                         HttpStatus.NOT_FOUND,
                         "not-in-line",
                         "No such contact is in line",
-                        "It does not exist, an agent has it, or it is over."),
+                        "It does not exist, waits for its line to open, is with an agent, or is"
+                                + " over."),
                 null);
     }
 }

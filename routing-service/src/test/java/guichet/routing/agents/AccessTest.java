@@ -47,6 +47,7 @@ class AccessTest {
             PUT  /api/agents/me/status                       401 403 403 204 204 403 403 401 401 401 401 401 401
             POST /api/agents/me/seen                         401 403 403 204 204 403 403 401 401 401 401 401 401
             GET  /api/agents/me/offers                       401 403 403 200 200 403 403 401 401 401 401 401 401
+            GET  /api/agents/me/contacts                     401 403 403 200 200 403 403 401 401 401 401 401 401
             POST /api/offers/{id}/accept                     401 403 403 200 200 403 403 401 401 401 401 401 401
             POST /api/offers/{contactId}/{number}/accept     401 403 403 200 200 403 403 401 401 401 401 401 401
             POST /api/offers/{id}/decline                    401 403 403 200 200 403 403 401 401 401 401 401 401

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 
 @OverHttp
@@ -46,6 +47,28 @@ class ContactStepsTest {
         desk.hold("p-1", Channel.PHONE, "ana");
         desk.hold("c-2", Channel.CHAT, "rui");
         desk.hold("c-3", Channel.CHAT, null);
+    }
+
+    @Test
+    void aDesktopThatHasForgottenIsToldWhatItsAgentHas() {
+        var own =
+                browser.send(
+                        "GET",
+                        "/api/agents/me/contacts",
+                        Optional.of(Tokens.of("person-7", "agent")),
+                        "");
+
+        assertThat(own.body().get("contacts"))
+                .singleElement()
+                .satisfies(
+                        contact -> {
+                            assertThat(contact.get("contactId").stringValue()).isEqualTo("held-1");
+                            assertThat(contact.get("channel").stringValue()).isEqualTo("CHAT");
+                            assertThat(contact.get("answered").booleanValue()).isFalse();
+                        });
+        var nothing = browser.send("GET", "/api/agents/me/contacts", Optional.of(ANA), "");
+        assertThat(nothing.status()).isEqualTo(200);
+        assertThat(nothing.body().get("contacts")).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -8,6 +8,7 @@ import guichet.policy.Channel;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Map;
 
 class AgentChoiceTest {
@@ -69,6 +70,18 @@ class AgentChoiceTest {
         desk.agent("ben");
 
         assertThat(desk.chatPreferring("ana", "b")).isEmpty();
+        assertThat(desk.pass(59)).isEmpty();
+        assertThat(desk.pass(1)).containsExactly("b/1 offered to ben");
+    }
+
+    @Test
+    void aContactOfWhichTheEngineHearsLateIsKeptForItsPreferredAgentAllTheSame() {
+        desk.agent("ana");
+        desk.agent("ben");
+        desk.chat("a");
+        desk.accept("ana", "a/1");
+
+        assertThat(desk.chatPreferring("ana", "b", Duration.ofMinutes(5))).isEmpty();
         assertThat(desk.pass(59)).isEmpty();
         assertThat(desk.pass(1)).containsExactly("b/1 offered to ben");
     }

@@ -82,6 +82,20 @@ final class Desk {
         return queue(id, Channel.CHAT, now.plusSeconds(900), Duration.ZERO, agentId);
     }
 
+    /** One that was made some time before the engine hears of it. */
+    List<String> chatPreferring(String agentId, String id, Duration before) {
+        return tell(
+                new Happening.Queued(
+                        id,
+                        Language.ES,
+                        Channel.CHAT,
+                        Priority.NORMAL,
+                        now.minus(before),
+                        now.plusSeconds(900),
+                        Duration.ZERO,
+                        agentId));
+    }
+
     List<String> queue(
             String id, Channel channel, Instant due, Duration headStart, String preferred) {
         return tell(

@@ -215,9 +215,27 @@ class MatchingTaskTest {
     }
 
     @Test
+    void anAgentWhoCouldNotBeHeardIsNotTakenToBeOffline() {
+        comes("ana");
+        comes("ben");
+        desk.knowOnlyUntil(desk.now());
+        desk.advance(Duration.ofMinutes(2));
+        desk.knowOnlyUntil(Instant.MAX);
+
+        desk.advance(Duration.ofSeconds(5));
+        desk.advance(Duration.ofSeconds(5));
+        desk.read(Topics.AGENTS, new AgentSeen("ana", desk.now()));
+        desk.advance(Duration.ofSeconds(39));
+        assertThat(agents("offline")).as("the log was away, and not they").isZero();
+
+        desk.advance(Duration.ofSeconds(2));
+        assertThat(agents("offline")).as("ben, who has had as long as ever").isOne();
+    }
+
+    @Test
     void forgetsAnAgentWhoHasBeenOfflineForAQuarter() {
         comes("ana");
-        desk.advance(Duration.ofMinutes(1));
+        fallsSilent();
         assertThat(agents("offline")).isOne();
 
         desk.advance(Duration.ofDays(89));
@@ -231,10 +249,10 @@ class MatchingTaskTest {
     @Test
     void countsTheTimeOfflineAnewForAnAgentWhoCameBack() {
         comes("ana");
-        desk.advance(Duration.ofMinutes(1));
+        fallsSilent();
         desk.advance(Duration.ofDays(89));
         comes("ana");
-        desk.advance(Duration.ofMinutes(1));
+        fallsSilent();
 
         desk.advance(Duration.ofDays(89));
 
@@ -303,9 +321,9 @@ class MatchingTaskTest {
 
         assertThat(offered("before", "ana").getExpiresAt()).isEqualTo(desk.now().plusSeconds(20));
         comes("ben", "en", "es");
-        desk.advance(Duration.ofSeconds(30));
+        pass(Duration.ofSeconds(30));
         desk.read(Topics.AGENTS, new AgentSeen("ben", desk.now()));
-        desk.advance(Duration.ofSeconds(20));
+        pass(Duration.ofSeconds(20));
         told();
 
         desk.advance(Duration.ofSeconds(10).plus(TICK));
@@ -315,10 +333,22 @@ class MatchingTaskTest {
         assertThat(second.getExpiresAt()).isEqualTo(desk.now().plusSeconds(40));
         desk.read(Topics.AGENTS, new AgentSeen("ben", desk.now()));
         accepts(second);
-        desk.advance(Duration.ofMinutes(10).minusSeconds(1));
+        pass(Duration.ofMinutes(10).minusSeconds(1));
         assertThat(told()).doesNotHaveAnyElementsOfTypes(PresenceSet.class);
         desk.advance(Duration.ofSeconds(2));
         assertThat(told()).hasAtLeastOneElementOfType(PresenceSet.class);
+    }
+
+    @Test
+    void aContactThatIsOfferedKeepsItsPlaceInLine() throws Exception {
+        offered("c-1", "ana");
+        queue("c-2");
+
+        CompletableFuture<Integer> position =
+                questions.ask(engine -> engine.position("c-1").orElseThrow());
+        desk.advance(TICK);
+
+        assertThat(position.get()).isEqualTo(1);
     }
 
     @Test
@@ -399,6 +429,18 @@ class MatchingTaskTest {
                         .setDue(desk.now().plusSeconds(900))
                         .setPolicyVersion("any")
                         .build());
+    }
+
+    /** Second by second, as it does: who looks late has not listened meanwhile. */
+    private void pass(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            desk.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Whoever is there is heard of no more, and found to be offline. */
+    private void fallsSilent() {
+        desk.advance(policy.offerRules(MORNING).offlineAfter().plus(TICK));
     }
 
     private void comes(String agentId) {

@@ -211,7 +211,7 @@ final class Referee {
                 if (!cases.containsKey(it.contactId())) {
                     Case contact = new Case(it);
                     if (it.preferredAgent() != null) {
-                        contact.reservedUntil = it.queuedAt().plus(rules.preferredFor());
+                        contact.reservedUntil = now.plus(rules.preferredFor());
                     }
                     contact.forgetWhatIsOver(now);
                     cases.put(it.contactId(), contact);

@@ -3,8 +3,8 @@ package guichet.routing.matching;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.client.RestClient;
 
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ public class RunningEngine {
 
     @Bean
     Engine engine(Questions questions) {
-        return new Engine(questions, () -> null, "this copy", RestClient.create());
+        return new Engine(questions, Optional::empty);
     }
 
     @Bean(destroyMethod = "shutdownNow")
