@@ -42,6 +42,10 @@ class CopiesTest {
      */
     private static final Duration ALLOWANCE = Duration.ofSeconds(5);
 
+    /** For the figure alone; a minute more, and no other rule to hold. */
+    private static final boolean WITHOUT_STANDBYS =
+            Boolean.getBoolean("guichet.copies.without.standbys");
+
     private static final Set<Integer> ALL_PARTITIONS =
             IntStream.range(0, DeskProcesses.PARTITIONS).boxed().collect(Collectors.toSet());
 
@@ -60,24 +64,29 @@ class CopiesTest {
             day.awaitMoreContacts(20);
 
             awaitShared(desk, STREAMS);
-            Duration gap = killTheSecond(desk, log, SERVICES);
+            tell("with a standby", killTheSecond(desk, log, SERVICES));
             for (Part part : STREAMS) {
                 awaitAlone(desk, new Copy(part, 0));
             }
 
-            desk.stop(Part.SLA_MONITOR);
-            desk.set(STANDBYS, "0");
-            desk.start(Part.SLA_MONITOR);
-            awaitShared(desk, Part.SLA_MONITOR);
-            Duration gapWithoutStandbys = killTheSecond(desk, log, Part.SLA_MONITOR);
+            if (WITHOUT_STANDBYS) {
+                desk.stop(Part.SLA_MONITOR);
+                desk.set(STANDBYS, "0");
+                desk.start(Part.SLA_MONITOR);
+                awaitShared(desk, Part.SLA_MONITOR);
+                tell("without a standby", killTheSecond(desk, log, Part.SLA_MONITOR));
+            }
 
             Collection<Expected> accepted = day.end();
             Verdict verdict = reckoning.awaitNothingWrong(accepted);
-            System.out.printf(
-                    "CopiesTest: the SLA monitor's other copy spoke for the killed one after %d ms with a standby, %d ms without; %d contacts accepted%n",
-                    gap.toMillis(), gapWithoutStandbys.toMillis(), accepted.size());
             System.out.println("CopiesTest: " + verdict.summary());
         }
+    }
+
+    private static void tell(String how, Duration gap) {
+        System.out.printf(
+                "CopiesTest: the SLA monitor's other copy spoke for the killed one after %d ms, %s%n",
+                gap.toMillis(), how);
     }
 
     /** Each partition is one copy's, and each copy has some. */

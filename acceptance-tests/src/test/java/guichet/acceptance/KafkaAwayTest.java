@@ -31,7 +31,10 @@ class KafkaAwayTest {
     private static final Duration BEFORE = Duration.ofSeconds(15);
     private static final Duration AWAY = Duration.ofSeconds(30);
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+
+    /** What Kafka is given to confirm; whoever waits as long has waited for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** On a machine that may be busy. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
@@ -109,17 +112,22 @@ class KafkaAwayTest {
                         .min()
                         .orElseThrow(() -> new AssertionError("nobody was told 503"));
         assertThat(whileAway).hasSizeGreaterThan(CUSTOMERS);
-        assertThat(whileAway)
-                .filteredOn(it -> it.answered() >= noticed)
+        List<Attempt> since = whileAway.stream().filter(it -> it.answered() >= noticed).toList();
+        assertThat(since)
                 .allSatisfy(
                         it -> {
                             assertThat(it.status()).isIn(503, 429);
                             assertThat(it.retryAfter()).isEqualTo("5");
-                            assertThat(
-                                            Duration.ofNanos(
-                                                    it.answered() - Math.max(it.sent(), noticed)))
-                                    .isLessThan(AT_ONCE);
                         });
+        // Two processors have 1,500 customers, a broker's start and all else that the machine does:
+        // some wait for a processor, nobody for Kafka.
+        List<Duration> waits =
+                since.stream()
+                        .map(it -> Duration.ofNanos(it.answered() - Math.max(it.sent(), noticed)))
+                        .sorted()
+                        .toList();
+        assertThat(waits.get(waits.size() / 2)).isLessThan(AT_ONCE);
+        assertThat(waits.getLast()).isLessThan(PATIENCE);
     }
 
     /**
