@@ -83,7 +83,7 @@ class RequestsConfiguration {
                         : Health.up()
                                 .withDetail(
                                         "requests",
-                                        "PostgreSQL does not answer; /api/requests answers 503")
+                                        "The tables are not ready; /api/requests answers 503")
                                 .build();
     }
 
