@@ -93,6 +93,7 @@ class LargeTablesTest {
         often(n -> store.withoutRecord(Set.of(UUID.randomUUID()), 1));
         often(n -> store.erasures(100));
         often(n -> store.remains(100));
+        often(n -> store.mayRemainUnread());
         often(n -> store.cleared("r" + 300 * (n + 1)));
 
         assertThat(readWhole()).isEqualTo(before);
