@@ -317,6 +317,27 @@ final class RequestStore implements Readers, ErasedRequests {
     }
 
     /**
+     * When a contact began that is not erased; none where the tables do not have it.
+     *
+     * @param since how long ago that may be
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    Optional<Instant> createdAt(UUID contactId, Instant since) {
+        return database.ask(
+                statements ->
+                        statements
+                                .query(
+                                        "select created_at from request where id = :id and erasure"
+                                                + " is null and created_at > :since",
+                                        new MapSqlParameterSource("id", contactId.toString())
+                                                .addValue(
+                                                        "since", Columns.time(since), Columns.TIME),
+                                        (row, number) -> Columns.time(row, "created_at"))
+                                .stream()
+                                .findFirst());
+    }
+
+    /**
      * The median wait of those whom agents took since an instant, by queue.
      *
      * @throws RequestsUnavailable where the database does not answer

@@ -55,8 +55,8 @@ class RequestsConfiguration {
     }
 
     @Bean
-    CallsInLine callsInLine(RequestStore store) {
-        return new CallsInLine(store);
+    QuickLook quickLook(RequestStore store) {
+        return new QuickLook(store);
     }
 
     @Bean(initMethod = "start")

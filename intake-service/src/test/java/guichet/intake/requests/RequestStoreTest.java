@@ -256,6 +256,20 @@ class RequestStoreTest {
     }
 
     @Test
+    void tellsWhenAContactBeganUnlessItIsErased() {
+        UUID chat = new UUID(7, 1);
+        UUID erased = new UUID(7, 2);
+        apply(Events.chat(chat.toString(), "ana", 5));
+        apply(Events.chat(erased.toString(), "bo", 5));
+        apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("bo")));
+
+        assertThat(kept.store().createdAt(chat, at(-60))).contains(at(5));
+        assertThat(kept.store().createdAt(chat, at(60))).as("too long ago").isEmpty();
+        assertThat(kept.store().createdAt(erased, at(-60))).isEmpty();
+        assertThat(kept.store().createdAt(new UUID(7, 3), at(-60))).isEmpty();
+    }
+
+    @Test
     void whoIsErasedLeavesNothingAndIsCopiedOnNothing() {
         aDay().forEach(kept.store()::apply);
 
