@@ -51,7 +51,7 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
         Outcome outcome = new Promises(policy).acceptWhileOpen(event(contactId, request, at));
         return outcome instanceof Outcome.Accepted
                 ? waiting.of(request.requester().customerId(), request.phoneNumber(), at)
-                        .map(first -> joined(first, request, policy))
+                        .map(first -> joined(first, request, policy, at))
                         .orElse(outcome)
                 : outcome;
     }
@@ -61,9 +61,7 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
      * should the log not have the first; who has the first takes no note of it.
      */
     private static Outcome joined(
-            WaitingCalls.Call first, CallbackRequest request, SupportPolicy policy) {
-        Line line = new Line(first.language(), first.plan(), Channel.PHONE);
-        String due = Words.moment(first.language(), first.respondBy(), policy.hours(line).zone());
+            WaitingCalls.Call first, CallbackRequest request, SupportPolicy policy, Instant at) {
         return new Outcome.Accepted(
                 first.language(),
                 event(first.id(), request, first.requestedAt()),
@@ -72,7 +70,14 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
                         Channel.PHONE,
                         first.language().tag(),
                         first.respondBy(),
-                        Words.say(first.language(), "PHONE.joined", due)));
+                        first.respondBy().isAfter(at)
+                                ? Words.say(first.language(), "PHONE.joined", due(first, policy))
+                                : Words.say(first.language(), "PHONE.joined.late")));
+    }
+
+    private static String due(WaitingCalls.Call call, SupportPolicy policy) {
+        Line line = new Line(call.language(), call.plan(), Channel.PHONE);
+        return Words.moment(call.language(), call.respondBy(), policy.hours(line).zone());
     }
 
     private static CallbackRequested event(UUID contactId, CallbackRequest request, Instant at) {

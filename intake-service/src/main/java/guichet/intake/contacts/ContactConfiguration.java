@@ -26,6 +26,7 @@ class ContactConfiguration {
             Supplier<UUID> freshIds,
             InstantSource clock,
             MeterRegistry meters,
+            FirstTries firstTries,
             Onlooker onlooker) {
         return new ContactDoor(
                 log,
@@ -34,6 +35,7 @@ class ContactConfiguration {
                 clock,
                 new RecentAnswers(ANSWERS_KEPT_FOR, ANSWERS_KEPT),
                 new ContactCounts(meters),
+                firstTries,
                 onlooker);
     }
 }

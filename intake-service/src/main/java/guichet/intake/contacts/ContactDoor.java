@@ -53,6 +53,7 @@ public final class ContactDoor {
     private final InstantSource clock;
     private final RecentAnswers answers;
     private final ContactCounts counts;
+    private final FirstTries firstTries;
     private final Onlooker onlooker;
 
     ContactDoor(
@@ -62,6 +63,7 @@ public final class ContactDoor {
             InstantSource clock,
             RecentAnswers answers,
             ContactCounts counts,
+            FirstTries firstTries,
             Onlooker onlooker) {
         this.contacts = contacts;
         this.policy = policy;
@@ -69,6 +71,7 @@ public final class ContactDoor {
         this.clock = clock;
         this.answers = answers;
         this.counts = counts;
+        this.firstTries = firstTries;
         this.onlooker = onlooker;
     }
 
@@ -129,11 +132,11 @@ public final class ContactDoor {
         UUID id = ids.idFor(reception.channel(), request.requester(), key);
         try {
             if (key == null) {
-                return respond(decided(reception, request, id, sent).join());
+                return respond(decided(reception, request, id, false, sent).join());
             }
             String fingerprint = sent.fingerprint();
             var first =
-                    answers.once(id, fingerprint, () -> decided(reception, request, id, sent))
+                    answers.once(id, fingerprint, () -> decided(reception, request, id, true, sent))
                             .join();
             return first.fingerprint().equals(fingerprint)
                     ? respond(first.reply())
@@ -164,9 +167,9 @@ public final class ContactDoor {
     }
 
     private <R extends ContactRequest> CompletableFuture<Reply> decided(
-            Reception<?, R> reception, R request, UUID id, Submission sent) {
+            Reception<?, R> reception, R request, UUID id, boolean repeatable, Submission sent) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return switch (reception.decide(id, request, policyFor(reception.channel()), now)) {
+        return switch (outcome(reception, request, id, repeatable, now)) {
             case Outcome.Closed closed -> {
                 counts.count(reception.channel(), closed.language(), Ending.CLOSED);
                 yield CompletableFuture.completedFuture(closed);
@@ -182,6 +185,25 @@ public final class ContactDoor {
                                 Context.current().wrapFunction(noted -> confirmed(accepted)));
             }
         };
+    }
+
+    /**
+     * A line that was open when the contact was first asked for may have closed before the repeat.
+     * The first may stand in the log: then the desk serves it, and its customer must not hear
+     * otherwise.
+     */
+    private <R extends ContactRequest> Outcome outcome(
+            Reception<?, R> reception, R request, UUID id, boolean repeatable, Instant now) {
+        SupportPolicy present = policyFor(reception.channel());
+        Outcome outcome = reception.decide(id, request, present, now);
+        if (!repeatable || !(outcome instanceof Outcome.Closed)) {
+            return outcome;
+        }
+        return firstTries
+                .of(id, now)
+                .map(first -> reception.decide(id, request, present, first))
+                .filter(Outcome.Accepted.class::isInstance)
+                .orElse(outcome);
     }
 
     /** The web form takes tickets at any hour and is shut by no meeting (H5). */

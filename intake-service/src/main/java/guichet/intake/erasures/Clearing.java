@@ -35,8 +35,8 @@ import java.util.concurrent.TimeUnit;
 final class Clearing implements AutoCloseable {
 
     /**
-     * Gauge, erased requests of which something may be left; not a number while nobody knows, and
-     * 1,000 where there are more.
+     * Gauge, erased requests of which something may be left; not a number while nobody knows, as
+     * what was sent before an order may still be to be read, and 1,000 where there are more.
      */
     static final String REMAINING = "guichet.erasures.remaining";
 
@@ -102,10 +102,17 @@ final class Clearing implements AutoCloseable {
     private boolean allCleared() {
         try {
             List<Remains> remains = requests.remains(MOST_TOGETHER);
-            remaining = remains.size();
-            long cleared = remains.stream().filter(this::isCleared).count();
-            remaining = remains.size() - cleared;
-            return remaining == 0 && cleared < MOST_TOGETHER;
+            if (!remains.isEmpty()) {
+                remaining = remains.size();
+                long cleared = remains.stream().filter(this::isCleared).count();
+                remaining = remains.size() - cleared;
+                if (remaining > 0 || cleared == MOST_TOGETHER) {
+                    return false;
+                }
+            }
+            boolean unread = requests.mayRemainUnread();
+            remaining = unread ? Double.NaN : 0;
+            return !unread;
         } catch (RequestsUnavailable away) {
             return unknown(away);
         } catch (RuntimeException failure) {

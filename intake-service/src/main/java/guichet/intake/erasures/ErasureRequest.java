@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 record ErasureRequest(List<String> pseudonyms) {
 
-    private static final int LONGEST_CUSTOMER_ID = 200;
+    /** What channels may write; tokens have shorter ones. */
+    private static final int LONGEST_CUSTOMER_ID = 500;
 
     /** Reads an e-mail address, a customer id, or both of one person. */
     static ErasureRequest read(Form form) {

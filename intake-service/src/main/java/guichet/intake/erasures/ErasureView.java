@@ -9,7 +9,8 @@ import java.time.Instant;
  *
  * @param orderedBy id of the supervisor who ordered it last
  * @param requests how many requests it has erased so far
- * @param done whether all of these are gone everywhere but from Kafka
+ * @param done whether all that was sent until the order has been read, and these are gone
+ *     everywhere but from Kafka
  */
 record ErasureView(String id, Instant orderedAt, String orderedBy, int requests, boolean done) {
 

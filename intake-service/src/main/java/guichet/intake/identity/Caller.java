@@ -26,7 +26,8 @@ public sealed interface Caller {
      *
      * @param subject the provider's stable id of the person
      * @param name as the token has it; null where it has none
-     * @param email as the token has it; null where it has none, or says that it is not verified
+     * @param email as the token has it; null where it has none, or does not say that it is verified
+     *     where it says anything of that
      * @param plan the highest plan among the person's accounts (T4)
      */
     record SignedIn(String subject, @Nullable String name, @Nullable String email, Plan plan)

@@ -13,6 +13,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 /** Turns a verified token into a {@link SignedIn} principal with its scopes as authorities. */
 final class TokenReading implements Converter<Jwt, AbstractAuthenticationToken> {
 
+    private static final int LONGEST_SUBJECT = 200;
+
     private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
 
     @Override
@@ -25,6 +27,9 @@ final class TokenReading implements Converter<Jwt, AbstractAuthenticationToken> 
         if (subject == null || subject.isBlank()) {
             throw new InvalidBearerTokenException("the token has no subject (sub)");
         }
+        if (subject.length() > LONGEST_SUBJECT) {
+            throw new InvalidBearerTokenException("the token's subject (sub) is too long");
+        }
         return new SignedIn(
                 subject,
                 text(token, "name"),
@@ -34,9 +39,15 @@ final class TokenReading implements Converter<Jwt, AbstractAuthenticationToken> 
 
     /** What is sent to an address is shown to whoever has it: it must not be anybody's guess. */
     private static @Nullable String email(Jwt token) {
-        return Boolean.FALSE.equals(token.getClaims().get("email_verified"))
-                ? null
-                : text(token, "email");
+        return isVouchedFor(token) ? text(token, "email") : null;
+    }
+
+    /** A provider that says nothing of addresses has verified them all. Some write "true". */
+    private static boolean isVouchedFor(Jwt token) {
+        Object verified = token.getClaims().get("email_verified");
+        return !token.hasClaim("email_verified")
+                || Boolean.TRUE.equals(verified)
+                || "true".equals(verified);
     }
 
     private static @Nullable String text(Jwt token, String claim) {

@@ -48,7 +48,7 @@ final class ChangeWriter {
      * other; then each kind of change is one batch. Whoever erases waits until nobody else writes,
      * and lets nobody until it is done: what it did not see would stay.
      *
-     * @return whether requests were erased
+     * @return whether requests were erased, or are to be once they are read
      */
     static boolean write(NamedParameterJdbcTemplate statements, List<Change> changes) {
         if (changes.isEmpty()) {
@@ -97,6 +97,7 @@ final class ChangeWriter {
     /** What has just begun here for those who are erased, and all of those who just were. */
     private static boolean erase(NamedParameterJdbcTemplate statements, List<Change> changes) {
         int erased = 0;
+        boolean ordered = false;
         String begun =
                 changes.stream()
                         .filter(Change.Begun.class::isInstance)
@@ -120,6 +121,7 @@ final class ChangeWriter {
         }
         for (Change change : changes) {
             if (change instanceof Change.Erased erasure) {
+                ordered = true;
                 MapSqlParameterSource values =
                         new MapSqlParameterSource("id", erasure.id())
                                 .addValue("people", String.join("\n", erasure.people()));
@@ -129,7 +131,7 @@ final class ChangeWriter {
                         values);
             }
         }
-        return erased > 0;
+        return ordered || erased > 0;
     }
 
     private static String statement(Change change) {

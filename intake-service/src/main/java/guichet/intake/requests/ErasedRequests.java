@@ -20,7 +20,8 @@ public interface ErasedRequests {
      * An erasure as far as it has been read.
      *
      * @param requests how many requests it has erased
-     * @param done whether nothing of these is left elsewhere
+     * @param done whether nothing of these is left elsewhere, and all that was sent until the order
+     *     has been read
      */
     record Erasure(String id, Instant orderedAt, String orderedBy, int requests, boolean done) {}
 
@@ -39,12 +40,22 @@ public interface ErasedRequests {
     List<Remains> remains(int most);
 
     /**
+     * Whether there may be requests that are to be erased and have not been read yet.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    boolean mayRemainUnread();
+
+    /**
      * Notes that nothing is left of a request.
      *
      * @throws RequestsUnavailable where the database does not answer
      */
     void cleared(String id);
 
-    /** Has something called whenever there may be remains; before, it is to look by itself once. */
+    /**
+     * Has something called whenever there may be remains, read or not; before, it is to look by
+     * itself once.
+     */
     void whenErased(Runnable something);
 }

@@ -64,12 +64,15 @@ final class Projection {
     private static final Set<String> TOLD_OF =
             Set.of(Topics.CALLBACKS.name(), Topics.ERASURES.name());
 
+    private static final Set<String> CHANNELS =
+            Topics.CHANNEL_TOPICS.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
     private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
     private final RequestStore store;
@@ -109,12 +112,12 @@ final class Projection {
             while (open.getAsBoolean()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 share.find();
-                if (!records.isEmpty() && share.lag() == 0) {
+                if (!records.isEmpty() && share.unread() == 0) {
                     LockSupport.parkNanos(headStart.toNanos());
                 }
                 take(records, share);
                 share.tellOfCurrency();
-                share.tellOfTickets();
+                share.tellOfChannels();
                 meters.lag(share.lag());
             }
         } finally {
@@ -226,6 +229,8 @@ final class Projection {
         private final Set<TopicPartition> unplaced = new HashSet<>();
         private long toldAt = System.nanoTime();
         private long askedAt = toldAt - BETWEEN_QUESTIONS.toNanos();
+        private boolean assigned;
+        private boolean unanswered;
 
         Share(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
@@ -234,10 +239,13 @@ final class Projection {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> gained) {
             lose(gained);
+            assigned = true;
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            // The next assignment follows, be it of nothing.
+            assigned = false;
             revoked.forEach(places::remove);
             unplaced.removeAll(Set.copyOf(revoked));
         }
@@ -287,34 +295,50 @@ final class Projection {
         }
 
         /**
-         * As files may be deleted for it, what tells is the broker's answer, and not what it said
-         * when something was last fetched.
+         * As files may be deleted for it, and an erasure be called done, what tells is the broker's
+         * answer, and not what it said when something was last fetched.
          */
-        void tellOfTickets() {
+        void tellOfChannels() {
+            List<TopicPartition> channels =
+                    places.keySet().stream().filter(it -> CHANNELS.contains(it.topic())).toList();
+            if (channels.isEmpty()) {
+                unanswered = false;
+                return;
+            }
             long now = System.nanoTime();
             if (now - askedAt < BETWEEN_QUESTIONS.toNanos()) {
                 return;
             }
             askedAt = now;
-            List<TopicPartition> tickets =
-                    places.keySet().stream()
-                            .filter(it -> it.topic().equals(Topics.TICKETS.name()))
-                            .toList();
             try {
                 List<TopicPartition> current =
-                        consumer.endOffsets(tickets, TO_ANSWER).entrySet().stream()
+                        consumer.endOffsets(channels, TO_ANSWER).entrySet().stream()
                                 .filter(end -> consumer.position(end.getKey()) >= end.getValue())
                                 .map(Map.Entry::getKey)
                                 .toList();
+                unanswered = false;
                 if (!current.isEmpty()) {
                     store.current(current);
                 }
             } catch (TimeoutException brokerAway) {
-                log.debug("It is not known how far tickets have been read", brokerAway);
+                unanswered = true;
+                log.debug("It is not known how far the channels have been read", brokerAway);
             }
         }
 
-        long lag() {
+        /** What is not read yet; not a number where that cannot be known. */
+        double lag() {
+            boolean known =
+                    assigned
+                            && unplaced.isEmpty()
+                            && !unanswered
+                            && places.keySet().stream()
+                                    .allMatch(it -> consumer.currentLag(it).isPresent());
+            return known ? unread() : Double.NaN;
+        }
+
+        /** What is known not to be read yet. */
+        long unread() {
             return places.keySet().stream()
                     .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
                     .sum();

@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class ProjectionMeters {
 
     /**
-     * Gauge, records of this copy's partitions that are not read yet; not a number while none are
-     * read.
+     * Gauge, records of this copy's partitions that are not read yet; not a number while nobody
+     * knows.
      */
     static final String LAG = "guichet.requests.lag";
 
@@ -29,7 +29,8 @@ final class ProjectionMeters {
                 .register(meters);
     }
 
-    void lag(long records) {
+    /** Records that are not read yet; not a number where that is not known. */
+    void lag(double records) {
         lag = records;
     }
 

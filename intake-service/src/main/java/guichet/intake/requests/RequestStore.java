@@ -6,6 +6,7 @@ import guichet.intake.requests.MeasuredWaits.Queue;
 import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.policy.Plan;
+import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,15 @@ final class RequestStore implements Readers, ErasedRequests {
 
     private static final String MINE =
             "(customer = :customer or copied @> array[cast(:email as text)])";
+
+    /** Of an erasure e: what was sent until it was ordered may not all have been read. */
+    private static final String NOT_READ_SINCE =
+            """
+            exists (select 1 from progress p
+              where p.topic in (:channels) and coalesce(p.current_at <= e.ordered_at, true))""";
+
+    private static final List<String> CHANNELS =
+            Topics.CHANNEL_TOPICS.stream().map(Topic::name).toList();
 
     private final RequestsDatabase database;
     private volatile Runnable whenErased = () -> {};
@@ -233,10 +243,12 @@ final class RequestStore implements Readers, ErasedRequests {
                         statements.query(
                                 """
                                 select e.id, e.ordered_at, e.ordered_by, count(r.id) as requests,
-                                  coalesce(bool_and(r.cleared), true) as done
+                                  coalesce(bool_and(r.cleared), true) and not %s as done
                                 from erasure e left join request r on r.erasure = e.id
-                                group by e.id order by e.ordered_at desc, e.id limit :most""",
-                                new MapSqlParameterSource("most", most),
+                                group by e.id order by e.ordered_at desc, e.id limit :most"""
+                                        .formatted(NOT_READ_SINCE),
+                                new MapSqlParameterSource("most", most)
+                                        .addValue("channels", CHANNELS),
                                 (row, number) ->
                                         new Erasure(
                                                 row.getString("id"),
@@ -260,6 +272,18 @@ final class RequestStore implements Readers, ErasedRequests {
                                                 row.getString("id"),
                                                 Channel.valueOf(row.getString("channel")),
                                                 row.getBoolean("open"))));
+    }
+
+    @Override
+    public boolean mayRemainUnread() {
+        return database.ask(
+                statements ->
+                        Boolean.TRUE.equals(
+                                statements.queryForObject(
+                                        "select exists (select 1 from erasure e where %s)"
+                                                .formatted(NOT_READ_SINCE),
+                                        new MapSqlParameterSource("channels", CHANNELS),
+                                        Boolean.class)));
     }
 
     @Override
@@ -290,6 +314,27 @@ final class RequestStore implements Readers, ErasedRequests {
                         .addValue("number", phoneNumber)
                         .addValue("topic", Topics.CALLBACKS.name())
                         .addValue("since", Columns.time(since)));
+    }
+
+    /**
+     * When a contact began that is not erased; none where the tables do not have it.
+     *
+     * @param since how long ago that may be
+     * @throws RequestsUnavailable where the database does not answer
+     */
+    Optional<Instant> createdAt(UUID contactId, Instant since) {
+        return database.ask(
+                statements ->
+                        statements
+                                .query(
+                                        "select created_at from request where id = :id and erasure"
+                                                + " is null and created_at > :since",
+                                        new MapSqlParameterSource("id", contactId.toString())
+                                                .addValue(
+                                                        "since", Columns.time(since), Columns.TIME),
+                                        (row, number) -> Columns.time(row, "created_at"))
+                                .stream()
+                                .findFirst());
     }
 
     /**

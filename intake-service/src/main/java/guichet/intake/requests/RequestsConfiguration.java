@@ -55,8 +55,8 @@ class RequestsConfiguration {
     }
 
     @Bean
-    CallsInLine callsInLine(RequestStore store) {
-        return new CallsInLine(store);
+    QuickLook quickLook(RequestStore store) {
+        return new QuickLook(store);
     }
 
     @Bean(initMethod = "start")
@@ -83,7 +83,7 @@ class RequestsConfiguration {
                         : Health.up()
                                 .withDetail(
                                         "requests",
-                                        "PostgreSQL does not answer; /api/requests answers 503")
+                                        "The tables are not ready; /api/requests answers 503")
                                 .build();
     }
 

@@ -8,6 +8,7 @@ import guichet.schemas.Topics;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -28,6 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import javax.sql.DataSource;
+
 /**
  * PostgreSQL, which may be away when the service starts and at any time after. One thread looks for
  * it while it is, and brings its schema up to date when it comes; meanwhile nobody else waits for
@@ -38,6 +41,10 @@ final class RequestsDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RequestsDatabase.class);
 
     private static final int MOST_CONNECTIONS = 8;
+
+    /** Flyway holds its lock on one and migrates on the other. */
+    private static final int CONNECTIONS_TO_PREPARE = 2;
+
     private static final Duration TO_GET_A_CONNECTION = Duration.ofSeconds(1);
     private static final Duration FOR_A_STATEMENT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -57,10 +64,11 @@ final class RequestsDatabase implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean there;
+    private volatile @Nullable HikariDataSource preparing;
 
     RequestsDatabase(RequestsSettings settings) {
         this.settings = settings;
-        this.connections = new HikariDataSource(pool(settings));
+        this.connections = new HikariDataSource(forCustomers(settings));
         JdbcTemplate jdbc = new JdbcTemplate(connections);
         jdbc.setQueryTimeout((int) FOR_A_STATEMENT.toSeconds());
         this.statements = new NamedParameterJdbcTemplate(jdbc);
@@ -68,14 +76,28 @@ final class RequestsDatabase implements AutoCloseable {
         this.keeper = Thread.ofPlatform().daemon().name("requests-database").unstarted(this::keep);
     }
 
+    private static HikariConfig forCustomers(RequestsSettings settings) {
+        HikariConfig pool = pool(settings);
+        pool.setPoolName("requests");
+        pool.setMaximumPoolSize(MOST_CONNECTIONS);
+        pool.addDataSourceProperty("socketTimeout", "10");
+        return pool;
+    }
+
+    /** No customer waits for it, and it takes as long as the tables are large. */
+    private static HikariConfig toPrepare(RequestsSettings settings) {
+        HikariConfig pool = pool(settings);
+        pool.setPoolName("requests-tables");
+        pool.setMaximumPoolSize(CONNECTIONS_TO_PREPARE);
+        return pool;
+    }
+
     private static HikariConfig pool(RequestsSettings settings) {
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("requests");
         pool.setJdbcUrl(settings.url());
         pool.setUsername(settings.username());
         pool.setPassword(settings.password());
         pool.setSchema(settings.schema());
-        pool.setMaximumPoolSize(MOST_CONNECTIONS);
         // Nothing is opened before it is needed: an empty pool does not look for a lost database.
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
@@ -83,7 +105,6 @@ final class RequestsDatabase implements AutoCloseable {
         pool.addDataSourceProperty("ApplicationName", "guichet-intake");
         pool.addDataSourceProperty("connectTimeout", "1");
         pool.addDataSourceProperty("loginTimeout", "2");
-        pool.addDataSourceProperty("socketTimeout", "10");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         return pool;
     }
@@ -164,6 +185,10 @@ final class RequestsDatabase implements AutoCloseable {
     public void close() throws InterruptedException {
         giveUp();
         keeper.join(FAREWELL);
+        HikariDataSource unfinished = preparing;
+        if (unfinished != null) {
+            unfinished.close();
+        }
         connections.close();
     }
 
@@ -189,8 +214,8 @@ final class RequestsDatabase implements AutoCloseable {
                 } catch (DataAccessException | TransactionException | FlywayException failure) {
                     if (!said) {
                         log.warn(
-                                "PostgreSQL does not answer; contacts are taken, and"
-                                        + " /api/requests answers 503 until it does: {}",
+                                "The tables of requests are not ready; contacts are taken, and"
+                                        + " /api/requests answers 503 until they are: {}",
                                 reason(failure));
                         said = true;
                     }
@@ -251,40 +276,53 @@ final class RequestsDatabase implements AutoCloseable {
                 : cause.getClass().getName();
     }
 
-    /** Two copies that start at once: Flyway lets one go first, and so does the edition's row. */
+    /**
+     * On connections of its own, where nothing is cut off for being slow. They are only made for a
+     * database that answers.
+     */
     private void prepare() {
+        statements.getJdbcTemplate().execute("select 1");
+        try (HikariDataSource patient = new HikariDataSource(toPrepare(settings))) {
+            preparing = patient;
+            migrate(patient);
+            new TransactionTemplate(new JdbcTransactionManager(patient))
+                    .executeWithoutResult(status -> keepEdition(new JdbcTemplate(patient)));
+        } finally {
+            preparing = null;
+        }
+    }
+
+    /** Two copies that start at once: Flyway lets one go first, and so does the edition's row. */
+    private void migrate(DataSource patient) {
         Flyway.configure()
-                .dataSource(connections)
+                .dataSource(patient)
                 .schemas(settings.schema())
                 .locations("classpath:guichet/intake/requests/tables")
                 .loggers("slf4j")
                 .load()
                 .migrate();
-        transactions.executeWithoutResult(
-                status -> {
-                    JdbcTemplate jdbc = statements.getJdbcTemplate();
-                    jdbc.update(
-                            "delete from erasure where ordered_at < now() - ? * interval '1"
-                                    + " second'",
-                            Topics.ERASURES_STAY.toSeconds());
-                    Integer edition =
-                            jdbc.queryForObject(
-                                    "select number from edition for update", Integer.class);
-                    if (edition != null && edition < settings.edition()) {
-                        jdbc.update(
-                                "delete from request where coalesce(created_at > now() - ? *"
-                                        + " interval '1 second', true)",
-                                READ_AGAIN.toSeconds());
-                        jdbc.execute(
-                                "delete from step where not exists (select 1 from request where id"
-                                        + " = request_id)");
-                        jdbc.execute("truncate progress");
-                        jdbc.update("update edition set number = ?", settings.edition());
-                        log.info(
-                                "Requests of the last month are read off the topics again: edition {} after {}",
-                                settings.edition(),
-                                edition);
-                    }
-                });
+    }
+
+    private void keepEdition(JdbcTemplate jdbc) {
+        jdbc.update(
+                "delete from erasure where ordered_at < now() - ? * interval '1 second'",
+                Topics.ERASURES_STAY.toSeconds());
+        Integer edition =
+                jdbc.queryForObject("select number from edition for update", Integer.class);
+        if (edition == null || edition >= settings.edition()) {
+            return;
+        }
+        jdbc.update(
+                "delete from request where coalesce(created_at > now() - ? * interval '1 second',"
+                        + " true)",
+                READ_AGAIN.toSeconds());
+        jdbc.execute(
+                "delete from step where not exists (select 1 from request where id = request_id)");
+        jdbc.execute("truncate progress");
+        jdbc.update("update edition set number = ?", settings.edition());
+        log.info(
+                "Requests of the last month are read off the topics again: edition {} after {}",
+                settings.edition(),
+                edition);
     }
 }

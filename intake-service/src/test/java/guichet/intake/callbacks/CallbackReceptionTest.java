@@ -17,10 +17,15 @@ import guichet.policy.SupportPolicy;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 class CallbackReceptionTest {
+
+    private static final UUID FIRST = new UUID(1, 1);
+    private static final Instant FIRST_AT = Instant.parse("2026-11-24T20:58:00Z");
+    private static final Instant DUE = Instant.parse("2026-11-24T21:03:00Z");
 
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final CallbackReception callbacks =
@@ -51,40 +56,47 @@ class CallbackReceptionTest {
 
     @Test
     void c5LetsASecondRequestForANumberJoinTheFirst() {
-        Instant firstAt = Instant.parse("2026-11-24T20:58:00Z");
-        Instant due = Instant.parse("2026-11-24T21:03:00Z");
-        UUID first = new UUID(1, 1);
-        CallbackReception busy =
-                new CallbackReception(
-                        (customer, number, at) ->
-                                customer.equals("person-7") && number.equals("+14155552671")
-                                        ? Optional.of(
-                                                new WaitingCalls.Call(
-                                                        first,
-                                                        Language.ES,
-                                                        Plan.BASIC,
-                                                        firstAt,
-                                                        due))
-                                        : Optional.empty());
+        Accepted joined = joined(DUE.minusSeconds(180));
 
-        Accepted joined =
-                (Accepted)
-                        busy.decide(
-                                new UUID(7, 7),
-                                request(Plan.BASIC),
-                                policy,
-                                Instant.parse("2026-11-24T21:00:00Z"));
-
-        assertThat(joined.answer().id()).isEqualTo(first.toString());
-        assertThat(joined.answer().respondBy()).isEqualTo(due);
+        assertThat(joined.answer().id()).isEqualTo(FIRST.toString());
+        assertThat(joined.answer().respondBy()).isEqualTo(DUE);
         assertThat(joined.answer().message()).startsWith("Ya está en la cola").contains("18:03");
         assertThat(joined.event())
                 .isInstanceOfSatisfying(
                         CallbackRequested.class,
                         event -> {
-                            assertThat(event.getContactId()).isEqualTo(first.toString());
-                            assertThat(event.getRequestedAt()).isEqualTo(firstAt);
+                            assertThat(event.getContactId()).isEqualTo(FIRST.toString());
+                            assertThat(event.getRequestedAt()).isEqualTo(FIRST_AT);
                         });
+    }
+
+    @Test
+    void c5PromisesNoTimeThatHasPassedToWhoJoinsALateCall() {
+        for (Instant late : List.of(DUE, DUE.plusSeconds(600))) {
+            Accepted joined = joined(late);
+
+            assertThat(joined.answer().respondBy()).isEqualTo(DUE);
+            assertThat(joined.answer().message())
+                    .startsWith("Ya está en la cola")
+                    .contains("con retraso")
+                    .doesNotContain("18:03");
+        }
+    }
+
+    private Accepted joined(Instant at) {
+        CallbackReception busy =
+                new CallbackReception(
+                        (customer, number, again) ->
+                                customer.equals("person-7") && number.equals("+14155552671")
+                                        ? Optional.of(
+                                                new WaitingCalls.Call(
+                                                        FIRST,
+                                                        Language.ES,
+                                                        Plan.BASIC,
+                                                        FIRST_AT,
+                                                        DUE))
+                                        : Optional.empty());
+        return (Accepted) busy.decide(new UUID(7, 7), request(Plan.BASIC), policy, at);
     }
 
     private Outcome decide(Plan plan, String at) {

@@ -26,6 +26,7 @@ class ClearingTest {
 
     private final Tickets tickets = new Tickets();
     private final Files files = new Files();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void clearsTheOthersWhileOneCannotBeCleared() throws InterruptedException {
@@ -42,13 +43,29 @@ class ClearingTest {
         }
     }
 
+    @Test
+    void nobodyKnowsWhatRemainsBeforeAllIsRead() throws InterruptedException {
+        tickets.unread = true;
+        tickets.erased.add(FIRST);
+
+        try (Clearing clearing = clearing()) {
+            clearing.start();
+            await().untilAsserted(() -> assertThat(tickets.erased).isEmpty());
+            await().untilAsserted(() -> assertThat(remaining()).isNaN());
+
+            tickets.unread = false;
+            tickets.ring();
+            await().untilAsserted(() -> assertThat(remaining()).isZero());
+        }
+    }
+
+    private double remaining() {
+        return meters.get(Clearing.REMAINING).gauge().value();
+    }
+
     private Clearing clearing() {
         return new Clearing(
-                tickets,
-                files,
-                new InMemoryEventLog(),
-                InstantSource.fixed(Instant.EPOCH),
-                new SimpleMeterRegistry());
+                tickets, files, new InMemoryEventLog(), InstantSource.fixed(Instant.EPOCH), meters);
     }
 
     /** A store that fails as no store should: what it throws is nothing that it may. */
@@ -68,6 +85,7 @@ class ClearingTest {
     private static final class Tickets implements ErasedRequests {
 
         final Set<UUID> erased = ConcurrentHashMap.newKeySet();
+        volatile boolean unread;
         private volatile Runnable bell = () -> {};
 
         void ring() {
@@ -85,6 +103,11 @@ class ClearingTest {
                     .sorted()
                     .map(id -> new Remains(id.toString(), Channel.WEB, false))
                     .toList();
+        }
+
+        @Override
+        public boolean mayRemainUnread() {
+            return unread;
         }
 
         @Override

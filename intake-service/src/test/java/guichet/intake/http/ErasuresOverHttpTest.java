@@ -218,13 +218,13 @@ class ErasuresOverHttpTest {
         var faulty =
                 intake.post(
                         "/api/erasures",
-                        Map.of("email", "ana", "customerId", "x".repeat(201), "name", "Ana"),
+                        Map.of("email", "ana", "customerId", "x".repeat(501), "name", "Ana"),
                         SUPERVISOR);
 
         assertThat(nobody.status()).isEqualTo(400);
         assertThat(nobody.message("email")).isEqualTo("is required where customerId is not given");
         assertThat(faulty.message("email")).contains("e-mail address");
-        assertThat(faulty.message("customerId")).contains("at most 200");
+        assertThat(faulty.message("customerId")).contains("at most 500");
         assertThat(faulty.message("name")).contains("not known here");
         assertThat(log.appended()).isEmpty();
     }

@@ -1,15 +1,19 @@
 package guichet.intake.http;
 
+import static guichet.intake.http.Intake.key;
 import static guichet.intake.http.Intake.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.chassis.door.InMemoryEventLog;
+import guichet.chassis.door.InMemoryEventLog.Appended;
+import guichet.chassis.door.LogUnavailable;
 import guichet.chassis.door.SettableClock;
 import guichet.chassis.door.Tokens;
 import guichet.events.CallbackRequested;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
+import guichet.events.ChatStarted;
 import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
 import guichet.events.EndedBy;
@@ -82,6 +86,32 @@ class RequestsOverHttpTest {
         assertThat(shown.headers().getFirst("Content-Language")).isEqualTo("en");
         assertThat(shown.body().get("timeline").get(0).get("text").stringValue())
                 .isEqualTo("We have your request.");
+    }
+
+    @Test
+    void c6AContactThatStandsInTheLogIsNotRefusedWhenItIsAskedForAgainAfterClosing() {
+        Map<String, String> chat = Map.of("language", "en");
+        log.react(
+                event -> {
+                    topics.read(event);
+                    throw new LogUnavailable(null);
+                });
+        assertThat(intake.post("/api/chats", chat, token(ana), key("chat")).status())
+                .isEqualTo(503);
+        ChatStarted first = (ChatStarted) log.appended().getFirst().event();
+        log.reset();
+        clock.set("2026-11-25T02:00:00Z");
+
+        var again = intake.post("/api/chats", chat, token(ana), key("chat"));
+
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.body().get("id").stringValue()).isEqualTo(first.getContactId());
+        assertThat(again.body().get("respondBy").stringValue()).isEqualTo("2026-11-24T21:15:00Z");
+        assertThat(log.appended()).extracting(Appended::event).containsExactly(first);
+        assertThat(intake.get("/api/requests", token(ana)).body().get("requests")).hasSize(1);
+        assertThat(intake.post("/api/chats", chat, token(ana)).status()).isEqualTo(409);
+        assertThat(intake.post("/api/chats", chat, token(ana), key("another")).status())
+                .isEqualTo(409);
     }
 
     @ParameterizedTest

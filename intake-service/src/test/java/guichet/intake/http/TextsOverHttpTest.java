@@ -46,6 +46,7 @@ class TextsOverHttpTest {
 
     private static final String SCHEMA = TestDatabase.schema();
     private static final String ALL_LINES_ARE_OPEN = "2026-11-25T20:30:00Z";
+    private static final String TEN_MINUTES_LATER = "2026-11-25T20:40:00Z";
     private static final String SATURDAY = "2026-11-28T20:30:00Z";
 
     /** Said of a line that a policy never opens; this one has none. */
@@ -126,6 +127,9 @@ class TextsOverHttpTest {
         heard.hear(ask("/api/callbacks", call, language), 201);
         topics.callbacksToTheirEnd();
         heard.hear(ask("/api/callbacks", call, language), 201);
+        clock.set(TEN_MINUTES_LATER);
+        heard.hear(ask("/api/callbacks", call, language), 201);
+        clock.set(ALL_LINES_ARE_OPEN);
     }
 
     private void outOfScope(Language language) {

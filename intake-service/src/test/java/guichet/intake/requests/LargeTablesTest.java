@@ -89,10 +89,12 @@ class LargeTablesTest {
         often(n -> store.steps("own-" + n));
         often(n -> store.current(Set.of(calls)));
         often(n -> store.waitingCall(ANA.subject(), "+14155552671", at(0)));
+        often(n -> store.createdAt(UUID.randomUUID(), at(0)));
         often(n -> store.waits(at(-600)));
         often(n -> store.withoutRecord(Set.of(UUID.randomUUID()), 1));
         often(n -> store.erasures(100));
         often(n -> store.remains(100));
+        often(n -> store.mayRemainUnread());
         often(n -> store.cleared("r" + 300 * (n + 1)));
 
         assertThat(readWhole()).isEqualTo(before);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.events.ChatAnswered;
+import guichet.intake.requests.ErasedRequests.Erasure;
 import guichet.schemas.Contract;
 import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroDeserializer;
@@ -20,6 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterAll;
@@ -28,11 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -53,8 +58,16 @@ class ProjectionTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Projection projection = projection();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final List<Double> lags = new ArrayList<>();
+    private boolean nothingFetched;
+    private final MockConsumer<byte[], byte[]> consumer =
+            new MockConsumer<>("earliest") {
+                @Override
+                public OptionalLong currentLag(TopicPartition partition) {
+                    return nothingFetched ? OptionalLong.empty() : super.currentLag(partition);
+                }
+            };
 
     @BeforeAll
     static void open() throws InterruptedException {
@@ -195,6 +208,95 @@ class ProjectionTest {
         read();
 
         assertThat(kept.store().withoutRecord(Set.of(new UUID(7, 1)), 1)).isEmpty();
+    }
+
+    @Test
+    void anErasureIsDoneWhenTheBrokerSaysThatAllIsRead() {
+        int anHourAgo = (int) Duration.between(START, Instant.now()).toSeconds() - 3_600;
+        kept.store().nextOffset(CHATS);
+        kept.store().apply(Changes.of(Events.erasure("e", anHourAgo, "somebody"), 0));
+        assertThat(kept.store().erasures(1)).extracting(Erasure::done).containsExactly(false);
+        assigned();
+
+        read();
+
+        assertThat(kept.store().erasures(1)).extracting(Erasure::done).containsExactly(true);
+    }
+
+    @Test
+    void theLagIsNoNumberBeforeThisCopyKnowsWhatItReads() {
+        steps.add(() -> {});
+        steps.add(this::noteLag);
+        assigned();
+        steps.add(this::noteLag);
+
+        read();
+
+        assertThat(lags).containsExactly(Double.NaN, 0.0);
+    }
+
+    @Test
+    void theLagIsNoNumberBeforeAllErasuresAreKnown() {
+        kept.clear();
+        kept.store().nextOffset(ERASURES);
+        assigned();
+        steps.add(
+                () -> {
+                    noteLag();
+                    kept.store().current(List.of(ERASURES));
+                });
+        steps.add(this::noteLag);
+
+        read();
+
+        assertThat(lags).containsExactly(Double.NaN, 0.0);
+    }
+
+    @Test
+    void theLagIsNoNumberBeforeAnythingIsFetched() {
+        nothingFetched = true;
+        assigned();
+        steps.add(
+                () -> {
+                    noteLag();
+                    nothingFetched = false;
+                });
+        steps.add(this::noteLag);
+
+        read();
+
+        assertThat(lags).containsExactly(Double.NaN, 0.0);
+    }
+
+    @Test
+    void theLagIsNoNumberWhileTheBrokerDoesNotAnswer() {
+        consumer.setOffsetsException(new TimeoutException("away, as the test asked"));
+        assigned();
+        steps.add(this::noteLag);
+
+        read();
+
+        assertThat(lags).containsExactly(Double.NaN);
+    }
+
+    @Test
+    void theLagIsWhatIsNotReadYet() {
+        assigned();
+        consumer.updateEndOffsets(Map.of(CHATS, 3L));
+        steps.add(this::noteLag);
+
+        read();
+
+        assertThat(lags).containsExactly(3.0);
+        assertThat(lag()).as("nothing is read any more").isNaN();
+    }
+
+    private void noteLag() {
+        lags.add(lag());
+    }
+
+    private double lag() {
+        return meters.get(ProjectionMeters.LAG).gauge().value();
     }
 
     private void assigned() {

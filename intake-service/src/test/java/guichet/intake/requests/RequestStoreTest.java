@@ -256,6 +256,20 @@ class RequestStoreTest {
     }
 
     @Test
+    void tellsWhenAContactBeganUnlessItIsErased() {
+        UUID chat = new UUID(7, 1);
+        UUID erased = new UUID(7, 2);
+        apply(Events.chat(chat.toString(), "ana", 5));
+        apply(Events.chat(erased.toString(), "bo", 5));
+        apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("bo")));
+
+        assertThat(kept.store().createdAt(chat, at(-60))).contains(at(5));
+        assertThat(kept.store().createdAt(chat, at(60))).as("too long ago").isEmpty();
+        assertThat(kept.store().createdAt(erased, at(-60))).isEmpty();
+        assertThat(kept.store().createdAt(new UUID(7, 3), at(-60))).isEmpty();
+    }
+
+    @Test
     void whoIsErasedLeavesNothingAndIsCopiedOnNothing() {
         aDay().forEach(kept.store()::apply);
 
@@ -303,7 +317,7 @@ class RequestStoreTest {
         kept.store().cleared("over");
         apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
         assertThat(kept.store().remains(10)).isEmpty();
-        assertThat(told).hasValue(1);
+        assertThat(told).as("what is not read yet may remain").hasValue(2);
         assertThat(kept.store().erasures(10))
                 .containsExactly(new Erasure("e", at(9), "supervisor-1", 2, true));
 
@@ -311,6 +325,27 @@ class RequestStoreTest {
         assertThat(kept.store().remains(10))
                 .as("it may have brought its files again")
                 .containsExactly(new Remains("over", Channel.WEB, false));
+    }
+
+    @Test
+    void anErasureIsDoneWhenTheChannelsHaveBeenReadToTheirEndsSince() {
+        int now = (int) Duration.between(Events.START, Instant.now()).toSeconds();
+        apply(Events.erasure("before", now - 3_600, Pseudonyms.ofCustomer("ana")));
+        assertThat(done("before")).as("nobody reads").isTrue();
+        assertThat(kept.store().mayRemainUnread()).isFalse();
+
+        kept.store().nextOffset(CALLS);
+        assertThat(done("before")).as("never read to its end").isFalse();
+        assertThat(kept.store().mayRemainUnread()).isTrue();
+
+        kept.store().current(List.of(CALLS));
+        assertThat(done("before")).isTrue();
+        assertThat(kept.store().mayRemainUnread()).isFalse();
+
+        apply(Events.erasure("after", now + 3_600, Pseudonyms.ofCustomer("bo")));
+        assertThat(done("after")).as("read to its end before the order").isFalse();
+        assertThat(done("before")).isTrue();
+        assertThat(kept.store().mayRemainUnread()).isTrue();
     }
 
     @Test
@@ -454,6 +489,14 @@ class RequestStoreTest {
         try (KeptRequests earlier = KeptRequests.open(schema, 1)) {
             assertThat(earlier.store().list(ALL, ANA)).hasSize(1);
         }
+    }
+
+    private static boolean done(String erasure) {
+        return kept.store().erasures(10).stream()
+                .filter(it -> it.id().equals(erasure))
+                .findFirst()
+                .orElseThrow()
+                .done();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -2,6 +2,7 @@ package guichet.intake.requests;
 
 import guichet.chassis.Wordless;
 import guichet.intake.callbacks.WaitingCalls;
+import guichet.intake.contacts.FirstTries;
 import guichet.policy.Language;
 
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Looks for waiting calls in the tables of requests, and not for long. */
-final class CallsInLine implements WaitingCalls, AutoCloseable {
+/** Looks into the tables of requests while a customer waits, and so not for long. */
+final class QuickLook implements WaitingCalls, FirstTries, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(CallsInLine.class);
+    private static final Logger log = LoggerFactory.getLogger(QuickLook.class);
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
@@ -31,21 +33,28 @@ final class CallsInLine implements WaitingCalls, AutoCloseable {
     private final RequestStore store;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
 
-    CallsInLine(RequestStore store) {
+    QuickLook(RequestStore store) {
         this.store = store;
     }
 
     @Override
     public Optional<Call> of(String customerId, String phoneNumber, Instant at) {
+        return soon(() -> store.waitingCall(customerId, phoneNumber, at.minus(OLDEST)))
+                .flatMap(QuickLook::call);
+    }
+
+    @Override
+    public Optional<Instant> of(UUID contactId, Instant at) {
+        return soon(() -> store.createdAt(contactId, at.minus(OLDEST)));
+    }
+
+    private <T> Optional<T> soon(Supplier<Optional<T>> look) {
         try {
-            return CompletableFuture.supplyAsync(
-                            () -> store.waitingCall(customerId, phoneNumber, at.minus(OLDEST)),
-                            asking)
+            return CompletableFuture.supplyAsync(look, asking)
                     .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join()
-                    .flatMap(CallsInLine::call);
+                    .join();
         } catch (CompletionException unknown) {
-            log.debug("It is not known whether a call waits", Wordless.of(unknown));
+            log.debug("It is not known soon what the tables say", Wordless.of(unknown));
             return Optional.empty();
         }
     }
