@@ -277,10 +277,10 @@ final class Projection {
             }
         }
 
-        /** Only where it is asked for, and not at every turn. */
+        /** Only where it is asked for, not at every turn, and not while the broker is silent. */
         void tellOfCurrency() {
             long now = System.nanoTime();
-            if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
+            if (unanswered || now - toldAt < BETWEEN_LOOKS.toNanos()) {
                 return;
             }
             toldAt = now;
