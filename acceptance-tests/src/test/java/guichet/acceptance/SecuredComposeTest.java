@@ -269,7 +269,9 @@ class SecuredComposeTest {
                                 "kafka-1:19093 --command-config /etc/kafka/secrets/client.properties"));
     }
 
-    /** To a copy of it, so that the desk is left alone. */
+    /**
+     * To a copy of it, so that the desk is left alone. The registry's schemas are in it as well.
+     */
     @Test
     void theCommandsOfThePageForOperationsSaveAndMendTheDatabase() throws IOException {
         String copy = "user=guichet dbname=restored";
@@ -281,10 +283,14 @@ class SecuredComposeTest {
                                 "set -eu; cd /tmp; createdb --username=guichet restored",
                                 command("pg_dump", "user=guichet dbname=guichet"),
                                 command("pg_restore", copy),
+                                "psql '"
+                                        + copy
+                                        + "' -c \"select distinct 'restored ' || schemaname from pg_tables\"",
                                 command("psql <database> -c 'update", copy),
                                 command("psql <database> -c 'truncate", copy)));
 
-        assertThat(said).contains("UPDATE", "TRUNCATE TABLE");
+        assertThat(said)
+                .contains("restored guichet", "restored public", "UPDATE", "TRUNCATE TABLE");
     }
 
     /** A command of the page for operations; it ends with its line, or the code in it. */
