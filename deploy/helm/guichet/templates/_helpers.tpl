@@ -2,13 +2,14 @@
 {{- ternary .Release.Name (printf "%s-guichet" .Release.Name) (contains "guichet" .Release.Name) | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* The four services: where their values are, their spring.application.name, the name of their resources, the port of their door. */}}
+{{/* The four services: where their values are, their spring.application.name, the name of their resources, the port of their door, which of
+the channels' topics those with state read. */}}
 {{- define "guichet.parts" -}}
 {{- $name := include "guichet.fullname" . -}}
 - {values: intake, service: intake-service, name: {{ $name }}-intake, door: 8080, keepsState: false}
-- {values: routing, service: routing-service, name: {{ $name }}-routing, door: 8082, keepsState: true}
-- {values: slaMonitor, service: sla-monitor-service, name: {{ $name }}-sla-monitor, keepsState: true}
-- {values: escalation, service: escalation-service, name: {{ $name }}-escalation, keepsState: true}
+- {values: routing, service: routing-service, name: {{ $name }}-routing, door: 8082, keepsState: true, reads: [support.tickets, support.chats, support.callbacks]}
+- {values: slaMonitor, service: sla-monitor-service, name: {{ $name }}-sla-monitor, keepsState: true, reads: [support.tickets, support.chats, support.callbacks]}
+- {values: escalation, service: escalation-service, name: {{ $name }}-escalation, keepsState: true, reads: [support.chats, support.callbacks]}
 {{- end -}}
 
 {{/* What tells all pods of the release from others. */}}

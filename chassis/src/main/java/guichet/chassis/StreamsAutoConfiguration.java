@@ -26,6 +26,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.annotation.EnableKafkaStreams;
 import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
@@ -42,6 +43,7 @@ import java.util.List;
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnBean(DeskTopology.class)
 @EnableKafkaStreams
+@Import(InternalTopics.class)
 class StreamsAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(StreamsAutoConfiguration.class);

@@ -59,14 +59,17 @@ public record Topic(
      *
      * @param deskPartitions partitions of every topic that is keyed by contact; fixed for life, as
      *     timers and queues are kept by partition
-     * @param replication copies of each partition
+     * @param replication copies of each partition; -1 for what the broker does by default
      */
     NewTopic asNewTopic(int deskPartitions, short replication) {
         Map<String, String> config = new HashMap<>(config());
-        // What is acknowledged must outlive the loss of a broker.
-        config.put(
-                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                Integer.toString(Math.max(1, replication - 1)));
+        // What is acknowledged must outlive the loss of a broker. Where the broker says how many
+        // copies there are, it says as well how many must be in sync.
+        if (replication > 0) {
+            config.put(
+                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                    Integer.toString(Math.max(1, replication - 1)));
+        }
         // A channel's event may be stamped up to the broker's hour ahead, and its contents a little
         // more (Contract); what the services say of it must be taken all the same.
         config.put(

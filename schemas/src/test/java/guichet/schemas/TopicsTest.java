@@ -85,6 +85,9 @@ class TopicsTest {
                                     .containsEntry("min.insync.replicas", "2");
                             assertThat(topic.asNewTopic(4, (short) 1).configs())
                                     .containsEntry("min.insync.replicas", "1");
+                            assertThat(topic.asNewTopic(4, (short) -1).configs())
+                                    .as("the broker's to say, as are the copies")
+                                    .doesNotContainKey("min.insync.replicas");
                         });
     }
 

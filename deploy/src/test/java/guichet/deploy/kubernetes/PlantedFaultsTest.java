@@ -53,9 +53,9 @@ class PlantedFaultsTest {
             ScalingTest.copiesStartTogetherAndSoShareTheirWorkOutOnce -> templates/streams.yaml -> podManagementPolicy: Parallel -> podManagementPolicy: OrderedReady
             ScalingTest.copiesOfRoutingFindEachOtherAlsoWhilePartitionsMove -> templates/parts.yaml -> publishNotReadyAddresses: true -> publishNotReadyAddresses: false
             ScalingTest.byDefaultNothingScalesByItself -> templates/autoscaling.yaml -> if .Values.autoscaling.enabled -> if true
-            ScalingTest.copiesAreAddedByWhatTheServiceHasNotReadYet -> templates/autoscaling.yaml -> consumerGroup: {{ $part.service }} -> consumerGroup: {{ $part.name }}
+            ScalingTest.copiesAreAddedByWhatTheServiceHasNotReadYet -> templates/_helpers.tpl -> reads: [support.chats, support.callbacks] -> reads: [support.tickets, support.chats, support.callbacks]
             ScalingTest.thereAreNeverMoreCopiesThanPartitionsOrFewerThanStandbysNeed -> templates/autoscaling.yaml -> if gt (int .Values.autoscaling.maxReplicas) -> if gt 0
-            ScalingTest.whoScalesIsNotOverruledByAnUpgrade -> templates/streams.yaml -> if not $.Values.autoscaling.enabled -> if true
+            ScalingTest.switchingScalingOnTakesNoCopyAway -> templates/streams.yaml -> $replicas := $values.replicas -> $replicas := 1
             SettingsTest.eachVariableIsASettingOfTheService -> templates/_helpers.tpl -> GUICHET_TOPICS_PARTITIONS -> GUICHET_TOPICS_PARTITION
             SettingsTest.theDesksOwnSettingsCanBeReadFromTheVariables -> templates/_helpers.tpl -> value: {{ $all.topics.partitions | quote }} -> value: many
             SettingsTest.doorsListenWhereTheClusterLooksForThem -> templates/_helpers.tpl -> door: 8082 -> door: 8080

@@ -56,6 +56,28 @@ final class MatchingMetrics {
     private static final String EXPIRED = "expired";
     private static final List<String> OUTCOMES = List.of(MADE, TAKEN, DECLINED, EXPIRED);
 
+    /**
+     * Where the buckets of times end, in steps that tell whether a target was kept. Micrometer's
+     * own would end at 30 seconds; tickets wait for days.
+     */
+    private static final Duration[] UP_TO = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(30),
+        Duration.ofHours(1),
+        Duration.ofHours(4),
+        Duration.ofHours(12),
+        Duration.ofHours(24),
+        Duration.ofHours(96)
+    };
+
     private final MeterRegistry registry;
     private final Map<Tags, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
@@ -158,7 +180,7 @@ final class MatchingMetrics {
     }
 
     private Timer timer(String name, Tags queue) {
-        return Timer.builder(name).tags(queue).publishPercentileHistogram().register(registry);
+        return Timer.builder(name).tags(queue).serviceLevelObjectives(UP_TO).register(registry);
     }
 
     private void set(String name, Tags tags, double value) {
