@@ -98,7 +98,7 @@ final class ClockTask implements DeskTask {
         this.clocks = context.store(CLOCKS);
         this.earlyEnds = context.store(EARLY_ENDS);
         this.changes = context.store(CHANGES);
-        this.history = new PolicyHistory(policy, kept(changes));
+        this.history = new PolicyHistory(policy, kept(changes), metrics::laidOut);
         this.rules = new ResponseClocks(history);
         this.timers = context.deadlines(TIMERS, this::reached);
         context.every(TICK, this::keepUp);

@@ -55,6 +55,19 @@ final class PolicyHistory {
                                     || change.getLanguages().contains(line.language().tag())));
         }
 
+        /**
+         * No opening hours change before; {@link Instant#MAX} where none change at all, {@link
+         * Instant#MIN} where that is not known.
+         */
+        Instant begins() {
+            if (change.getClosureId() == null) {
+                return Instant.MIN;
+            }
+            Instant starts = change.getStartsAt() == null ? Instant.MAX : change.getStartsAt();
+            Instant stood = replaced(change).map(PolicyChange::getStartsAt).orElse(Instant.MAX);
+            return starts.isBefore(stood) ? starts : stood;
+        }
+
         /** Whether it was made under the policy file that speaks for it now. */
         boolean ofThisFile() {
             return change.getPolicyVersion().equals(file.version());
@@ -74,7 +87,8 @@ final class PolicyHistory {
         }
     }
 
-    private static final int POLICIES_KEPT = 8;
+    /** Laid out ones; who steps through no more at a time lays each out once. */
+    static final int POLICIES_KEPT = 8;
 
     private final SupportPolicy file;
     private final List<PolicyChange> changes = new ArrayList<>();
@@ -85,15 +99,18 @@ final class PolicyHistory {
                     return size() > POLICIES_KEPT;
                 }
             };
+    private final Runnable laidOut;
     private Announcements.@Nullable Board heeded;
 
     /**
      * @param file the policy as this process has loaded it; it speaks for all versions, as no other
      *     file is kept
      * @param kept the changes noted so far, in order
+     * @param laidOut told each time that the hours of a version are laid out, which is dear
      */
-    PolicyHistory(SupportPolicy file, List<PolicyChange> kept) {
+    PolicyHistory(SupportPolicy file, List<PolicyChange> kept, Runnable laidOut) {
         this.file = file;
+        this.laidOut = laidOut;
         this.changes.addAll(kept);
     }
 
@@ -262,6 +279,16 @@ final class PolicyHistory {
                 change.getReason());
     }
 
+    /** What was noted of the same closure before. */
+    private Optional<PolicyChange> replaced(PolicyChange change) {
+        for (int number = Math.toIntExact(change.getNumber()) - 1; number >= 0; number--) {
+            if (Objects.equals(changes.get(number).getClosureId(), change.getClosureId())) {
+                return Optional.of(changes.get(number));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Map<String, PolicyChange> newestByClosure() {
         return newestByClosure(changes.size());
     }
@@ -277,13 +304,15 @@ final class PolicyHistory {
     }
 
     private SupportPolicy policyOf(int number) {
-        return policies.computeIfAbsent(
-                number,
-                it ->
-                        file.announcing(
-                                newestByClosure(it + 1).values().stream()
-                                        .filter(change -> change.getStartsAt() != null)
-                                        .map(PolicyHistory::closure)
-                                        .toList()));
+        return policies.computeIfAbsent(number, this::layOut);
+    }
+
+    private SupportPolicy layOut(int number) {
+        laidOut.run();
+        return file.announcing(
+                newestByClosure(number + 1).values().stream()
+                        .filter(change -> change.getStartsAt() != null)
+                        .map(PolicyHistory::closure)
+                        .toList());
     }
 }

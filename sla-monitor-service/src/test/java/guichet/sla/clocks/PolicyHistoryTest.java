@@ -31,10 +31,11 @@ class PolicyHistoryTest {
 
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final Map<String, Notice> notices = new HashMap<>();
+    private int layouts;
 
     @Test
     void notesAChangeOnce() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(10), minute(40)));
         Board board = board();
 
@@ -45,11 +46,11 @@ class PolicyHistoryTest {
 
     @Test
     void goesOnFromWhatWasKept() {
-        PolicyHistory first = new PolicyHistory(policy, List.of());
+        PolicyHistory first = history(List.of());
         notices.put("drill", notice(MORNING, minute(10), minute(40)));
         List<PolicyChange> kept = first.heed(board(), minute(1));
 
-        PolicyHistory second = new PolicyHistory(policy, kept);
+        PolicyHistory second = history(kept);
 
         assertThat(second.heed(board(), minute(60))).isEmpty();
         assertThat(second.newest()).isEqualTo(1);
@@ -58,7 +59,7 @@ class PolicyHistoryTest {
 
     @Test
     void holdsANoticeOfTheFutureFromNowOn() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING.plus(Duration.ofDays(9000)), minute(10), minute(40)));
 
         history.heed(board(), minute(1));
@@ -67,8 +68,38 @@ class PolicyHistoryTest {
     }
 
     @Test
+    void laysNothingOutForAClosureThatBeginsLongAfterDue() {
+        PolicyHistory history = history(List.of());
+        notices.put("far", notice("far", MORNING, minute(9_000), minute(9_060)));
+        history.heed(board(), minute(1));
+        notices.clear();
+        history.heed(board(), minute(2));
+
+        ResponseClocks.Step step = new ResponseClocks(history).retime("c-1", running(minute(15)));
+
+        assertThat(step.says()).isEmpty();
+        assertThat(step.clock().getHeeds()).isEqualTo(2);
+        assertThat(layouts).isZero();
+    }
+
+    @Test
+    void movesADueWhereAClosureComesNearOrGoesFarAway() {
+        PolicyHistory history = history(List.of());
+        notices.put("drill", notice(MORNING, minute(9_000), minute(9_060)));
+        history.heed(board(), MORNING);
+        notices.put("drill", notice(minute(1), minute(5), minute(35)));
+        history.heed(board(), minute(1));
+        notices.put("drill", notice(minute(2), minute(9_000), minute(9_060)));
+        history.heed(board(), minute(2));
+
+        assertThat(new ResponseClocks(history).retime("c-1", running(minute(15))).says())
+                .extracting(said -> ((ResponseDueChanged) said.event()).getDue())
+                .containsExactly(minute(45), minute(15));
+    }
+
+    @Test
     void keepsWhatHasPassedOfAClosureThatIsAnnouncedAnew() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(0), minute(60)));
         history.heed(board(), minute(1));
         notices.put("drill", notice(minute(20), minute(30), minute(50)));
@@ -83,7 +114,7 @@ class PolicyHistoryTest {
 
     @Test
     void takesAClosureThatIsGoneFromTheTopicAsCalledOff() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(0), minute(60)));
         history.heed(board(), minute(1));
         notices.clear();
@@ -96,7 +127,7 @@ class PolicyHistoryTest {
 
     @Test
     void doesNotTakeAClosureAsCalledOffThatCannotBeReadOrHasNotBeenReadYet() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(0), minute(60)));
         history.heed(board(), minute(1));
 
@@ -108,7 +139,7 @@ class PolicyHistoryTest {
 
     @Test
     void putsWhatWasAnnouncedDuringADowntimeBeforeTheNewFile() {
-        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        PolicyHistory history = history(List.of(keptUnderAnotherFile()));
         notices.put("drill", notice(minute(5), minute(10), minute(40)));
 
         history.heed(board(), minute(120));
@@ -121,7 +152,7 @@ class PolicyHistoryTest {
 
     @Test
     void aStricterFileMovesADueToItsOwnBeginningAtTheEarliest() {
-        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        PolicyHistory history = history(List.of(keptUnderAnotherFile()));
         notices.put("other", notice(minute(30), minute(200), minute(210)));
         history.heed(board(), minute(60));
         ResponseClock generous = running(minute(480));
@@ -142,7 +173,7 @@ class PolicyHistoryTest {
 
     @Test
     void aClosureOfAnEarlierFileStillGivesTime() {
-        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        PolicyHistory history = history(List.of(keptUnderAnotherFile()));
         notices.put("drill", notice(minute(5), minute(6), minute(66)));
         history.heed(board(), minute(200));
 
@@ -182,9 +213,17 @@ class PolicyHistoryTest {
         return new Board(true, notices, Set.of());
     }
 
+    private PolicyHistory history(List<PolicyChange> kept) {
+        return new PolicyHistory(policy, kept, () -> layouts++);
+    }
+
     private static Notice notice(Instant announcedAt, Instant from, Instant to) {
+        return notice("drill", announcedAt, from, to);
+    }
+
+    private static Notice notice(String id, Instant announcedAt, Instant from, Instant to) {
         return new Notice(
-                new AnnouncedClosure("drill", from, to, Set.of(Channel.CHAT), Set.of(), "a drill"),
+                new AnnouncedClosure(id, from, to, Set.of(Channel.CHAT), Set.of(), "a drill"),
                 announcedAt,
                 Optional.empty());
     }
