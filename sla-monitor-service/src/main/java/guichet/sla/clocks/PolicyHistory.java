@@ -102,6 +102,9 @@ final class PolicyHistory {
     private final Runnable laidOut;
     private Announcements.@Nullable Board heeded;
 
+    /** From this one on the changes differ from those that are kept. */
+    private int unkept;
+
     /**
      * @param file the policy as this process has loaded it; it speaks for all versions, as no other
      *     file is kept
@@ -123,14 +126,15 @@ final class PolicyHistory {
      * Heeds the policy file and what has been announced.
      *
      * @param now the instant of what bears none of its own
-     * @return the changes that this makes, to be kept; none where the board is as before
+     * @return the changes that this makes or dates anew, to be kept; none where the board is as
+     *     before
      */
     List<PolicyChange> heed(Announcements.Board board, Instant now) {
         if (board == heeded) {
             return List.of();
         }
         heeded = board;
-        int before = changes.size();
+        unkept = changes.size();
         if (changes.isEmpty()) {
             add(Instant.EPOCH, PolicyChange.newBuilder().setPolicyVersion(file.version()));
         }
@@ -139,7 +143,7 @@ final class PolicyHistory {
             heedAbsence(board, now);
             heedFile(now);
         }
-        return List.copyOf(changes.subList(before, changes.size()));
+        return List.copyOf(changes.subList(unkept, changes.size()));
     }
 
     /** The version that held at an instant. */
@@ -244,9 +248,34 @@ final class PolicyHistory {
      * waiting, and not before the change noted last.
      */
     private Instant heard(Instant at, Instant now) {
+        dateAnew(now);
         Instant last = changes.getLast().getAt();
         Instant heard = at.isAfter(now) ? now : at;
         return heard.isBefore(last) ? last : heard;
+    }
+
+    /**
+     * A clock that was ahead and has been put back since has noted changes for times to come; all
+     * that is heard until then would wait for them. They hold from now on, as the first that comes
+     * after them does.
+     */
+    private void dateAnew(Instant now) {
+        for (int number = changes.size() - 1;
+                number >= 0 && changes.get(number).getAt().isAfter(now);
+                number--) {
+            changes.set(number, dated(now, changes.get(number)));
+            policies.remove(number);
+            unkept = Math.min(unkept, number);
+        }
+    }
+
+    /** Nor has any more passed of a closure than until now. */
+    private PolicyChange dated(Instant now, PolicyChange noted) {
+        boolean cutOff = noted.getCalledOff() && noted.getStartsAt() != null;
+        return (cutOff ? upTo(now, noted) : PolicyChange.newBuilder(noted))
+                .setPolicyVersion(noted.getPolicyVersion())
+                .setAt(now)
+                .build();
     }
 
     private void add(Instant at, PolicyChange.Builder change) {

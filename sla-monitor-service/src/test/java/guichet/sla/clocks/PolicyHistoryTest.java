@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,56 @@ class PolicyHistoryTest {
         history.heed(board(), minute(1));
 
         assertThat(history.version(1).since()).isEqualTo(minute(1));
+    }
+
+    @Test
+    void holdsAClosureAtOnceThoughAClockThatWasAheadHadNotedAChange() {
+        PolicyHistory history = history(List.of());
+        List<PolicyChange> kept = new ArrayList<>(history.heed(board(), MORNING));
+        notices.put("ahead", notice("ahead", minute(360), minute(400), minute(410)));
+        history.heed(board(), minute(361));
+        notices.put("now", notice("now", minute(5), minute(6), minute(66)));
+
+        kept.addAll(history.heed(board(), minute(5)));
+
+        assertThat(kept).extracting(PolicyChange::getNumber).containsExactly(0L, 1L, 2L);
+        assertThat(kept)
+                .extracting(PolicyChange::getAt)
+                .containsExactly(Instant.EPOCH, minute(5), minute(5));
+        assertThat(history.at(minute(6)).policy().hours(CHAT).isOpen(minute(7))).isFalse();
+        assertThat(new ResponseClocks(history).retime("c-1", running(minute(15))).clock().getDue())
+                .isEqualTo(minute(75));
+        assertThat(history(kept).at(minute(6)).number()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesChangesAsTheyAreThatNoClockAheadHasNoted() {
+        PolicyHistory history = history(List.of());
+        notices.put("first", notice("first", minute(1), minute(10), minute(20)));
+        history.heed(board(), minute(2));
+        notices.put("second", notice("second", minute(3), minute(30), minute(40)));
+
+        assertThat(history.heed(board(), minute(4)))
+                .extracting(PolicyChange::getNumber)
+                .containsExactly(2L);
+        assertThat(history.version(1).since()).isEqualTo(minute(1));
+    }
+
+    @Test
+    void countsNoMoreAsPassedOfAClosureThanHasOnceTheClockIsPutRight() {
+        PolicyHistory history = history(List.of());
+        notices.put("drill", notice(MORNING, minute(0), minute(600)));
+        history.heed(board(), minute(1));
+        notices.clear();
+        history.heed(board(), minute(361));
+        assertThat(openAt(history, minute(30))).isFalse();
+        notices.put("other", notice("other", minute(20), minute(50), minute(60)));
+
+        history.heed(board(), minute(20));
+
+        assertThat(openAt(history, minute(10))).isFalse();
+        assertThat(openAt(history, minute(30))).isTrue();
+        assertThat(openAt(history, minute(55))).isFalse();
     }
 
     @Test
