@@ -50,9 +50,8 @@ final class PolicyHistory {
         /** Whether the change that made it can move anything on that line. */
         boolean concerns(Line line) {
             return change.getClosureId() == null
-                    || (change.getChannels().contains(line.channel().name())
-                            && (change.getLanguages().isEmpty()
-                                    || change.getLanguages().contains(line.language().tag())));
+                    || names(line, change)
+                    || replaced(change).filter(standing -> names(line, standing)).isPresent();
         }
 
         /**
@@ -306,6 +305,12 @@ final class PolicyHistory {
                         .map(tag -> Language.ofTag(tag).orElseThrow())
                         .collect(Collectors.toSet()),
                 change.getReason());
+    }
+
+    private static boolean names(Line line, PolicyChange closure) {
+        return closure.getChannels().contains(line.channel().name())
+                && (closure.getLanguages().isEmpty()
+                        || closure.getLanguages().contains(line.language().tag()));
     }
 
     /** What was noted of the same closure before. */

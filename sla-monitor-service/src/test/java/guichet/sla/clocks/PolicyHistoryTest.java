@@ -149,6 +149,22 @@ class PolicyHistoryTest {
     }
 
     @Test
+    void movesADueBackWhereAClosureIsAnnouncedAnewForOtherLines() {
+        PolicyHistory history = history(List.of());
+        notices.put("drill", notice(MORNING, minute(5), minute(35)));
+        history.heed(board(), MORNING);
+        AnnouncedClosure ofPhones =
+                new AnnouncedClosure(
+                        "drill", minute(5), minute(35), Set.of(Channel.PHONE), Set.of(), "a drill");
+        notices.put("drill", new Notice(ofPhones, minute(1), Optional.empty()));
+        history.heed(board(), minute(1));
+
+        assertThat(new ResponseClocks(history).retime("c-1", running(minute(15))).says())
+                .extracting(said -> ((ResponseDueChanged) said.event()).getDue())
+                .containsExactly(minute(45), minute(15));
+    }
+
+    @Test
     void keepsWhatHasPassedOfAClosureThatIsAnnouncedAnew() {
         PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(0), minute(60)));
