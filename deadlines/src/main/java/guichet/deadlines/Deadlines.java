@@ -34,6 +34,8 @@ import java.util.function.Consumer;
  * has read all that was recorded before ({@link Knowledge}): before its due instant or, where it
  * was scheduled later than that, before it was scheduled, for what follows an event that came late
  * lies behind it on the log. Work per tick is bounded; what is left over fires at the next one.
+ * Where that instant is ahead of now, the clock was put back since: the deadline is stamped anew
+ * and waits for what was recorded before now, not until the old time comes again.
  *
  * <p>A task goes by the first open deadline, the <em>cursor</em>: until then it looks at nothing,
  * and then not among the tombstones of all that ever fired. The <em>mark</em> keeps that place, as
@@ -157,9 +159,7 @@ public final class Deadlines implements AutoCloseable {
             mark(dueAt);
         }
         long now = context.currentSystemTimeMs();
-        deadlines.put(
-                DeadlineKeys.byDue(dueAt, key),
-                dueAt > now ? NOTHING : DeadlineKeys.instant(now + 1));
+        deadlines.put(DeadlineKeys.byDue(dueAt, key), dueAt > now ? NOTHING : knowableAfter(now));
     }
 
     /** Whether the owner has a deadline of that kind which has not been reached yet. */
@@ -231,16 +231,26 @@ public final class Deadlines implements AutoCloseable {
             }
             return List.of();
         }
+        List<Bytes> ready = List.of();
+        List<Bytes> ahead = new ArrayList<>();
         // Without an upper end, so that the cursor steps over all tombstones at once, also those
         // of deadlines that were taken back ahead of their time.
         try (KeyValueIterator<Bytes, byte[]> entries =
                 deadlines.range(DeadlineKeys.from(cursor), null)) {
             cursor = nextDue(entries);
-            return cursor <= now ? known(entries, now) : List.of();
+            if (cursor <= now) {
+                ready = known(entries, now, ahead);
+            }
         }
+        ahead.forEach(key -> deadlines.put(key, knowableAfter(now)));
+        return ready;
     }
 
-    private List<Bytes> known(KeyValueIterator<Bytes, byte[]> entries, long now) {
+    /**
+     * @param ahead takes the keys of those that were scheduled later than now
+     */
+    private List<Bytes> known(
+            KeyValueIterator<Bytes, byte[]> entries, long now, List<Bytes> ahead) {
         long knownUntil = knownUntil(now);
         List<Bytes> ready = new ArrayList<>();
         long stays = Long.MAX_VALUE;
@@ -250,11 +260,15 @@ public final class Deadlines implements AutoCloseable {
                 && nextDue(entries) <= knownUntil) {
             looks++;
             KeyValue<Bytes, byte[]> entry = entries.next();
-            // Later than now: the clock was put back since. Who knows all of now knows enough.
-            if (Math.min(knowableAt(entry), now) <= knownUntil) {
+            long knowableAt = knowableAt(entry);
+            // Who knows all of now knows enough.
+            if (Math.min(knowableAt, now) <= knownUntil) {
                 ready.add(entry.key);
-            } else {
-                stays = Math.min(stays, DeadlineKeys.due(entry.key));
+                continue;
+            }
+            stays = Math.min(stays, DeadlineKeys.due(entry.key));
+            if (knowableAt > now + 1) {
+                ahead.add(entry.key);
             }
         }
         cursor = Math.min(stays, nextDue(entries));
@@ -270,6 +284,10 @@ public final class Deadlines implements AutoCloseable {
         return entry.value.length == 0
                 ? DeadlineKeys.due(entry.key)
                 : DeadlineKeys.instant(entry.value);
+    }
+
+    private static byte[] knowableAfter(long now) {
+        return DeadlineKeys.instant(now + 1);
     }
 
     private long knownUntil(long now) {

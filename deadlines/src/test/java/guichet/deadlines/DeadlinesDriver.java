@@ -56,6 +56,7 @@ final class DeadlinesDriver implements AutoCloseable {
     private String applicationId;
     private TestInputTopic<String, String> commands;
     private long knownUntil = Long.MAX_VALUE;
+    private boolean knowsAtOnce = true;
     private int asked;
     private DeadlineStore store;
     private Deadlines deadlines;
@@ -117,6 +118,11 @@ final class DeadlinesDriver implements AutoCloseable {
         knownUntil = known.toEpochMilli();
     }
 
+    /** From now on the task knows what it asked for at the look before, as in production. */
+    void knowOnlyWhatWasAskedForBefore() {
+        knowsAtOnce = false;
+    }
+
     /** How often the deadlines have asked what is known. */
     int asked() {
         return asked;
@@ -145,6 +151,11 @@ final class DeadlinesDriver implements AutoCloseable {
 
     void commit() {
         committed.addAll(changes());
+    }
+
+    /** How many records have been committed to the changelog. */
+    int logged() {
+        return committed.size();
     }
 
     /** Loses all since the last commit and opens the task anew from its changelogs. */
@@ -238,13 +249,17 @@ final class DeadlinesDriver implements AutoCloseable {
 
     private final class GivenKnowledge implements Knowledge {
 
+        private long askedBefore = Long.MIN_VALUE;
+
         @Override
         public void read(RecordMetadata record) {}
 
         @Override
         public long until(long now) {
             asked++;
-            return Math.min(now, knownUntil);
+            long answered = knowsAtOnce ? now : askedBefore;
+            askedBefore = now;
+            return Math.min(answered, knownUntil);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 class DeadlinesTest {
 
@@ -222,6 +223,70 @@ class DeadlinesTest {
         desk.knowOnlyUntil(set.plus(TICK));
         desk.advance(TICK);
         assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("came late");
+    }
+
+    @Test
+    void waitsForThePresentOnlyWhereALateDeadlineWasSetBeforeTheClockWasPutBack() {
+        desk.knowOnlyWhatWasAskedForBefore();
+        desk.advance(Duration.ofHours(1));
+        desk.schedule("late", "due", START);
+        desk.commit();
+        desk.crash(START.plusSeconds(10));
+
+        desk.advance(TICK);
+        desk.advance(TICK);
+        desk.advance(TICK);
+        assertThat(desk.reached())
+                .as("the present of the first look that found it is not known yet")
+                .isEmpty();
+
+        desk.advance(TICK);
+        assertThat(desk.reached()).containsExactly(new Deadline("late", "due", START));
+        desk.advance(Duration.ofHours(2));
+        assertThat(desk.reached()).isEmpty();
+    }
+
+    @Test
+    void remembersWhatALateDeadlineWaitsForWhenTheTaskMovesAfterTheClockWasPutBack() {
+        desk.knowOnlyWhatWasAskedForBefore();
+        desk.advance(Duration.ofHours(1));
+        desk.schedule("late", "due", START);
+        desk.commit();
+        desk.crash(START.plusSeconds(10));
+        desk.advance(TICK);
+        desk.advance(TICK);
+        desk.commit();
+        desk.compact();
+
+        desk.crash(START.plusSeconds(11));
+        desk.advance(TICK);
+        desk.advance(TICK);
+
+        assertThat(desk.reached()).containsExactly(new Deadline("late", "due", START));
+    }
+
+    @Test
+    void stampsNoMoreThanItLooksAtInATickAndEachOnce() {
+        desk.knowOnlyWhatWasAskedForBefore();
+        desk.advance(Duration.ofHours(1));
+        int many = 3 * Deadlines.LOOKS_A_DEADLINE + 2;
+        for (int i = 0; i < many; i++) {
+            desk.schedule("late-" + i, "due", START);
+        }
+        desk.commit();
+        int logged = desk.logged();
+        desk.crash(START.plusSeconds(10));
+
+        desk.advance(TICK);
+        desk.advance(TICK);
+        desk.commit();
+        assertThat(desk.logged() - logged).isEqualTo(3 * Deadlines.LOOKS_A_DEADLINE);
+        desk.advance(TICK);
+        desk.commit();
+        assertThat(desk.logged() - logged).isEqualTo(3 * Deadlines.LOOKS_A_DEADLINE);
+
+        IntStream.range(0, many).forEach(tick -> desk.advance(TICK));
+        assertThat(desk.reached()).hasSize(many);
     }
 
     @Test

@@ -33,6 +33,13 @@ final class Census {
         }
     }
 
+    /** The walk has passed clocks that do not run, up to this one. */
+    void passes(String contactId) {
+        if (!complete) {
+            passed = key(contactId);
+        }
+    }
+
     /** The walk has come to the end. */
     void completed() {
         complete = true;

@@ -40,6 +40,12 @@ final class ClockMetrics {
     static final String RETIMED = "guichet.responses.retimed";
 
     /**
+     * Counter, versions of the rules whose hours were laid out: a few for each change and
+     * partition. No tags.
+     */
+    static final String LAYOUTS = "guichet.policy.layouts";
+
+    /**
      * Gauge, from 0 to 1: the service level, met of met and breached. Tags: channel, language,
      * level.
      */
@@ -59,11 +65,13 @@ final class ClockMetrics {
     }
 
     private final MeterRegistry registry;
+    private final Counter layouts;
     private final Map<Tags, AtomicLong> open = new ConcurrentHashMap<>();
     private final Map<Tags, Counters> counters = new ConcurrentHashMap<>();
 
     ClockMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.layouts = registry.counter(LAYOUTS);
         // Each counts from 0, so that a rate shows the first.
         for (Channel channel : Channel.values()) {
             for (Language language : Language.values()) {
@@ -109,6 +117,10 @@ final class ClockMetrics {
 
     void retimed(ResponseClock clock) {
         of(clock).retimed.increment();
+    }
+
+    void laidOut() {
+        layouts.increment();
     }
 
     private Counters of(ResponseClock clock) {

@@ -53,8 +53,21 @@ final class ClockTask implements DeskTask {
 
     private static final Duration TICK = Duration.ofMillis(100);
 
-    /** Looked at in one tick at most; bounds how long timers wait for it. */
-    private static final int CLOCKS_A_TICK = 250;
+    /**
+     * How much of a walk is done in one tick; bounds how long timers wait for it.
+     *
+     * @param clocks running ones, at most
+     * @param time where it is over, the tick ends with the clock that is being moved on
+     */
+    record Pace(int clocks, Duration time) {
+
+        static Pace standard() {
+            return new Pace(250, Duration.ofMillis(20));
+        }
+    }
+
+    /** Most clocks that are kept have stopped, and are stepped over within bounds. */
+    private static final int LOOKS_A_CLOCK = 20;
 
     private static final String CLOCKS = "clocks";
     private static final String EARLY_ENDS = "early-ends";
@@ -78,7 +91,7 @@ final class ClockTask implements DeskTask {
     private final KeyValueStore<Long, PolicyChange> changes;
     private final Deadlines timers;
 
-    private final int clocksATick;
+    private final Pace pace;
     private final ClockMetrics metrics;
     private final Census census;
     private @Nullable Walk walk;
@@ -88,9 +101,9 @@ final class ClockTask implements DeskTask {
             SupportPolicy policy,
             Announcements announcements,
             ClockMetrics metrics,
-            int clocksATick,
+            Pace pace,
             Context context) {
-        this.clocksATick = clocksATick;
+        this.pace = pace;
         this.metrics = metrics;
         this.census = new Census(metrics);
         this.announcements = announcements;
@@ -98,7 +111,7 @@ final class ClockTask implements DeskTask {
         this.clocks = context.store(CLOCKS);
         this.earlyEnds = context.store(EARLY_ENDS);
         this.changes = context.store(CHANGES);
-        this.history = new PolicyHistory(policy, kept(changes));
+        this.history = new PolicyHistory(policy, kept(changes), metrics::laidOut);
         this.rules = new ResponseClocks(history);
         this.timers = context.deadlines(TIMERS, this::reached);
         context.every(TICK, this::keepUp);
@@ -109,7 +122,7 @@ final class ClockTask implements DeskTask {
             SupportPolicy policy,
             Announcements announcements,
             ClockMetrics metrics) {
-        return topology(service, policy, announcements, metrics, CLOCKS_A_TICK);
+        return topology(service, policy, announcements, metrics, Pace.standard());
     }
 
     static DeskTopology topology(
@@ -117,7 +130,7 @@ final class ClockTask implements DeskTask {
             SupportPolicy policy,
             Announcements announcements,
             ClockMetrics metrics,
-            int clocksATick) {
+            Pace pace) {
         Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
         stores.add(store(CLOCKS, Serdes.String(), StateSerde.of(ResponseClock.class)));
         stores.add(store(EARLY_ENDS, Serdes.String(), StateSerde.of(EarlyEnd.class)));
@@ -127,7 +140,7 @@ final class ClockTask implements DeskTask {
                 Topics.CHANNEL_TOPICS,
                 List.of(Topics.SLA),
                 stores,
-                context -> new ClockTask(policy, announcements, metrics, clocksATick, context));
+                context -> new ClockTask(policy, announcements, metrics, pace, context));
     }
 
     private static List<PolicyChange> kept(KeyValueStore<Long, PolicyChange> changes) {
@@ -217,7 +230,9 @@ final class ClockTask implements DeskTask {
             walk = new Walk(history.newest());
         }
         if (walk != null && walk.goOn()) {
-            walkedFor = walk.upTo;
+            if (!walk.again) {
+                walkedFor = walk.upTo;
+            }
             walk = null;
             census.completed();
         }
@@ -229,26 +244,43 @@ final class ClockTask implements DeskTask {
         private final long upTo;
         private String next = "";
 
+        /** It has left clocks with more changes than are heeded at a time. */
+        private boolean again;
+
         Walk(long upTo) {
             this.upTo = upTo;
         }
 
         /** True when it has seen all. */
         boolean goOn() {
-            List<KeyValue<String, ResponseClock>> some = some();
-            for (KeyValue<String, ResponseClock> seen : some) {
-                census.counts(seen.key, seen.value);
-                if (ResponseClocks.ticking(seen.value)) {
-                    retime(seen.key, seen.value);
+            Look look = look();
+            long began = System.nanoTime();
+            for (KeyValue<String, ResponseClock> running : look.running()) {
+                census.counts(running.key, running.value);
+                next = after(running.key);
+                if (retime(running.key, running.value)
+                        && System.nanoTime() - began >= pace.time().toNanos()) {
+                    return false;
                 }
             }
-            return some.size() < clocksATick;
+            if (look.last() != null) {
+                census.passes(look.last());
+                next = after(look.last());
+            }
+            return look.atEnd();
         }
 
-        /** As with timers: one contact for all to see, rather than a partition that stands. */
-        private void retime(String id, ResponseClock clock) {
+        /**
+         * As with timers: one contact for all to see, rather than a partition that stands.
+         *
+         * @return whether there was anything to heed
+         */
+        private boolean retime(String id, ResponseClock clock) {
             try {
-                follow(id, clock, rules.retime(id, clock));
+                Step step = rules.retime(id, clock);
+                again |= rules.nextChange(step.clock()).isPresent();
+                follow(id, clock, step, true);
+                return step.clock().getHeeds() != clock.getHeeds();
             } catch (KafkaException notTheClocksFault) {
                 throw notTheClocksFault;
             } catch (RuntimeException defect) {
@@ -256,23 +288,39 @@ final class ClockTask implements DeskTask {
                         .addKeyValue("contact.id", id)
                         .setCause(Wordless.of(defect))
                         .log("cannot re-time a clock");
+                return true;
             }
         }
 
-        private List<KeyValue<String, ResponseClock>> some() {
-            List<KeyValue<String, ResponseClock>> some = new ArrayList<>();
+        private Look look() {
+            List<KeyValue<String, ResponseClock>> running = new ArrayList<>();
+            String last = null;
+            int looks = pace.clocks() * LOOKS_A_CLOCK;
             try (KeyValueIterator<String, ResponseClock> from = clocks.range(next, null)) {
-                while (from.hasNext() && some.size() < clocksATick) {
-                    some.add(from.next());
+                while (from.hasNext() && looks-- > 0 && running.size() < pace.clocks()) {
+                    KeyValue<String, ResponseClock> seen = from.next();
+                    last = seen.key;
+                    if (ResponseClocks.ticking(seen.value)) {
+                        running.add(seen);
+                    }
                 }
+                return new Look(running, last, !from.hasNext());
             }
-            if (!some.isEmpty()) {
-                // The least key after the last one.
-                next = some.getLast().key + '\0';
-            }
-            return some;
+        }
+
+        /** The least key that is. */
+        private static String after(String id) {
+            return id + '\0';
         }
     }
+
+    /**
+     * What a walk has come to.
+     *
+     * @param last looked at, running or not; null where nothing was left
+     */
+    private record Look(
+            List<KeyValue<String, ResponseClock>> running, @Nullable String last, boolean atEnd) {}
 
     private void reached(Deadline deadline) {
         heed();
@@ -289,6 +337,13 @@ final class ClockTask implements DeskTask {
     }
 
     private void follow(String id, @Nullable ResponseClock before, Step step) {
+        follow(id, before, step, false);
+    }
+
+    /**
+     * @param onWalk another walk takes it to what it has yet to heed; it needs no deadline for that
+     */
+    private void follow(String id, @Nullable ResponseClock before, Step step, boolean onWalk) {
         ResponseClock after = step.clock();
         if (after.equals(before)) {
             return;
@@ -308,7 +363,9 @@ final class ClockTask implements DeskTask {
                 timers.cancel(id, DUE);
             }
             timers.schedule(id, warned ? DUE : SOON, warned ? after.getDue() : after.getDueSoon());
-            rules.nextChange(after).ifPresent(at -> timers.schedule(id, RULES, at));
+            if (!onWalk) {
+                rules.nextChange(after).ifPresent(at -> timers.schedule(id, RULES, at));
+            }
             if (before != null && after.getDue().isAfter(before.getDue())) {
                 heedEarlyEnd(id, after);
             }

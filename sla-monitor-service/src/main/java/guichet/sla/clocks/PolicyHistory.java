@@ -50,9 +50,21 @@ final class PolicyHistory {
         /** Whether the change that made it can move anything on that line. */
         boolean concerns(Line line) {
             return change.getClosureId() == null
-                    || (change.getChannels().contains(line.channel().name())
-                            && (change.getLanguages().isEmpty()
-                                    || change.getLanguages().contains(line.language().tag())));
+                    || names(line, change)
+                    || replaced(change).filter(standing -> names(line, standing)).isPresent();
+        }
+
+        /**
+         * No opening hours change before; {@link Instant#MAX} where none change at all, {@link
+         * Instant#MIN} where that is not known.
+         */
+        Instant begins() {
+            if (change.getClosureId() == null) {
+                return Instant.MIN;
+            }
+            Instant starts = change.getStartsAt() == null ? Instant.MAX : change.getStartsAt();
+            Instant stood = replaced(change).map(PolicyChange::getStartsAt).orElse(Instant.MAX);
+            return starts.isBefore(stood) ? starts : stood;
         }
 
         /** Whether it was made under the policy file that speaks for it now. */
@@ -74,7 +86,8 @@ final class PolicyHistory {
         }
     }
 
-    private static final int POLICIES_KEPT = 8;
+    /** Laid out ones; who steps through no more at a time lays each out once. */
+    static final int POLICIES_KEPT = 8;
 
     private final SupportPolicy file;
     private final List<PolicyChange> changes = new ArrayList<>();
@@ -85,15 +98,21 @@ final class PolicyHistory {
                     return size() > POLICIES_KEPT;
                 }
             };
+    private final Runnable laidOut;
     private Announcements.@Nullable Board heeded;
+
+    /** From this one on the changes differ from those that are kept. */
+    private int unkept;
 
     /**
      * @param file the policy as this process has loaded it; it speaks for all versions, as no other
      *     file is kept
      * @param kept the changes noted so far, in order
+     * @param laidOut told each time that the hours of a version are laid out, which is dear
      */
-    PolicyHistory(SupportPolicy file, List<PolicyChange> kept) {
+    PolicyHistory(SupportPolicy file, List<PolicyChange> kept, Runnable laidOut) {
         this.file = file;
+        this.laidOut = laidOut;
         this.changes.addAll(kept);
     }
 
@@ -106,14 +125,15 @@ final class PolicyHistory {
      * Heeds the policy file and what has been announced.
      *
      * @param now the instant of what bears none of its own
-     * @return the changes that this makes, to be kept; none where the board is as before
+     * @return the changes that this makes or dates anew, to be kept; none where the board is as
+     *     before
      */
     List<PolicyChange> heed(Announcements.Board board, Instant now) {
         if (board == heeded) {
             return List.of();
         }
         heeded = board;
-        int before = changes.size();
+        unkept = changes.size();
         if (changes.isEmpty()) {
             add(Instant.EPOCH, PolicyChange.newBuilder().setPolicyVersion(file.version()));
         }
@@ -122,7 +142,7 @@ final class PolicyHistory {
             heedAbsence(board, now);
             heedFile(now);
         }
-        return List.copyOf(changes.subList(before, changes.size()));
+        return List.copyOf(changes.subList(unkept, changes.size()));
     }
 
     /** The version that held at an instant. */
@@ -227,9 +247,34 @@ final class PolicyHistory {
      * waiting, and not before the change noted last.
      */
     private Instant heard(Instant at, Instant now) {
+        dateAnew(now);
         Instant last = changes.getLast().getAt();
         Instant heard = at.isAfter(now) ? now : at;
         return heard.isBefore(last) ? last : heard;
+    }
+
+    /**
+     * A clock that was ahead and has been put back since has noted changes for times to come; all
+     * that is heard until then would wait for them. They hold from now on, as the first that comes
+     * after them does.
+     */
+    private void dateAnew(Instant now) {
+        for (int number = changes.size() - 1;
+                number >= 0 && changes.get(number).getAt().isAfter(now);
+                number--) {
+            changes.set(number, dated(now, changes.get(number)));
+            policies.remove(number);
+            unkept = Math.min(unkept, number);
+        }
+    }
+
+    /** Nor has any more passed of a closure than until now. */
+    private PolicyChange dated(Instant now, PolicyChange noted) {
+        boolean cutOff = noted.getCalledOff() && noted.getStartsAt() != null;
+        return (cutOff ? upTo(now, noted) : PolicyChange.newBuilder(noted))
+                .setPolicyVersion(noted.getPolicyVersion())
+                .setAt(now)
+                .build();
     }
 
     private void add(Instant at, PolicyChange.Builder change) {
@@ -262,6 +307,22 @@ final class PolicyHistory {
                 change.getReason());
     }
 
+    private static boolean names(Line line, PolicyChange closure) {
+        return closure.getChannels().contains(line.channel().name())
+                && (closure.getLanguages().isEmpty()
+                        || closure.getLanguages().contains(line.language().tag()));
+    }
+
+    /** What was noted of the same closure before. */
+    private Optional<PolicyChange> replaced(PolicyChange change) {
+        for (int number = Math.toIntExact(change.getNumber()) - 1; number >= 0; number--) {
+            if (Objects.equals(changes.get(number).getClosureId(), change.getClosureId())) {
+                return Optional.of(changes.get(number));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Map<String, PolicyChange> newestByClosure() {
         return newestByClosure(changes.size());
     }
@@ -277,13 +338,15 @@ final class PolicyHistory {
     }
 
     private SupportPolicy policyOf(int number) {
-        return policies.computeIfAbsent(
-                number,
-                it ->
-                        file.announcing(
-                                newestByClosure(it + 1).values().stream()
-                                        .filter(change -> change.getStartsAt() != null)
-                                        .map(PolicyHistory::closure)
-                                        .toList()));
+        return policies.computeIfAbsent(number, this::layOut);
+    }
+
+    private SupportPolicy layOut(int number) {
+        laidOut.run();
+        return file.announcing(
+                newestByClosure(number + 1).values().stream()
+                        .filter(change -> change.getStartsAt() != null)
+                        .map(PolicyHistory::closure)
+                        .toList());
     }
 }

@@ -25,6 +25,7 @@ import guichet.policy.SupportPolicy;
 
 import org.apache.avro.specific.SpecificRecord;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ final class ResponseClocks {
     record Said(SpecificRecord event, Instant when) {}
 
     private static final int MOST_SPANS_TOLD = 100;
+
+    /** Targets count by dates, and no zone's date lasts longer. */
+    private static final Duration LONGEST_DATE = Duration.ofDays(2);
 
     private final PolicyHistory history;
 
@@ -85,18 +89,24 @@ final class ResponseClocks {
 
     /**
      * Heeds what has changed in the rules, as far as nothing falls due before. What does is left to
-     * the clock's timer.
+     * the clock's timer. After so many changes as are kept laid out the rest is left to the next
+     * time, so that many clocks go by the same ones: there is a {@link #nextChange} then.
      */
     Step retime(String contactId, ResponseClock clock) {
-        return advance(contactId, clock, Instant.MAX, falling -> false);
+        return advance(contactId, clock, Instant.MAX, aStretch(clock), falling -> false);
     }
 
     /**
      * The wall clock has come to an instant, and all that was recorded before is known: rules
-     * change, the response falls due soon, or due, each in its turn.
+     * change, the response falls due soon, or due, each in its turn. As with {@link #retime} some
+     * changes may be left, and all that falls due after them.
      */
     Step reached(String contactId, ResponseClock clock, Instant to) {
-        return advance(contactId, clock, to, falling -> true);
+        return advance(contactId, clock, to, aStretch(clock), falling -> true);
+    }
+
+    private static long aStretch(ResponseClock clock) {
+        return clock.getHeeds() + PolicyHistory.POLICIES_KEPT;
     }
 
     /**
@@ -104,7 +114,8 @@ final class ResponseClocks {
      * knows that no answer lies unread, and what was recorded out of order may hold one.
      */
     private Step read(String contactId, ResponseClock clock, Instant to) {
-        return advance(contactId, clock, to, falling -> falling.getState() == RUNNING);
+        return advance(
+                contactId, clock, to, Long.MAX_VALUE, falling -> falling.getState() == RUNNING);
     }
 
     /** The instant of the next change in the rules, where nothing falls due before. */
@@ -114,13 +125,23 @@ final class ResponseClocks {
                 .filter(since -> ticking(clock) && since.isBefore(nextInstant(clock)));
     }
 
+    /**
+     * @param upTo the newest version of the rules to heed; it stops where the next one's turn is
+     */
     private Step advance(
-            String contactId, ResponseClock from, Instant to, Predicate<ResponseClock> mayFallDue) {
+            String contactId,
+            ResponseClock from,
+            Instant to,
+            long upTo,
+            Predicate<ResponseClock> mayFallDue) {
         List<Said> says = new ArrayList<>();
         ResponseClock clock = from;
         while (ticking(clock)) {
             Instant change = nextChange(clock).orElse(Instant.MAX);
             if (change.isBefore(Instant.MAX) && !change.isAfter(to)) {
+                if (clock.getHeeds() >= upTo) {
+                    break;
+                }
                 PolicyHistory.Version next = history.after(clock.getHeeds()).orElseThrow();
                 clock = retime(contactId, clock, next, says);
             } else if (mayFallDue.test(clock) && !nextInstant(clock).isAfter(to)) {
@@ -149,7 +170,8 @@ final class ResponseClocks {
     private ResponseClock retime(
             String contactId, ResponseClock clock, PolicyHistory.Version change, List<Said> says) {
         ResponseClock.Builder heeding = ResponseClock.newBuilder(clock).setHeeds(change.number());
-        if (!change.concerns(line(clock))) {
+        if (!change.concerns(line(clock))
+                || change.begins().isAfter(clock.getDue().plus(LONGEST_DATE))) {
             return heeding.build();
         }
         ResponseTarget target =

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,11 @@ class PolicyHistoryTest {
 
     private final SupportPolicy policy = SupportPolicy.load("support-page");
     private final Map<String, Notice> notices = new HashMap<>();
+    private int layouts;
 
     @Test
     void notesAChangeOnce() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(10), minute(40)));
         Board board = board();
 
@@ -45,11 +47,11 @@ class PolicyHistoryTest {
 
     @Test
     void goesOnFromWhatWasKept() {
-        PolicyHistory first = new PolicyHistory(policy, List.of());
+        PolicyHistory first = history(List.of());
         notices.put("drill", notice(MORNING, minute(10), minute(40)));
         List<PolicyChange> kept = first.heed(board(), minute(1));
 
-        PolicyHistory second = new PolicyHistory(policy, kept);
+        PolicyHistory second = history(kept);
 
         assertThat(second.heed(board(), minute(60))).isEmpty();
         assertThat(second.newest()).isEqualTo(1);
@@ -58,7 +60,7 @@ class PolicyHistoryTest {
 
     @Test
     void holdsANoticeOfTheFutureFromNowOn() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING.plus(Duration.ofDays(9000)), minute(10), minute(40)));
 
         history.heed(board(), minute(1));
@@ -67,8 +69,104 @@ class PolicyHistoryTest {
     }
 
     @Test
+    void holdsAClosureAtOnceThoughAClockThatWasAheadHadNotedAChange() {
+        PolicyHistory history = history(List.of());
+        List<PolicyChange> kept = new ArrayList<>(history.heed(board(), MORNING));
+        notices.put("ahead", notice("ahead", minute(360), minute(400), minute(410)));
+        history.heed(board(), minute(361));
+        notices.put("now", notice("now", minute(5), minute(6), minute(66)));
+
+        kept.addAll(history.heed(board(), minute(5)));
+
+        assertThat(kept).extracting(PolicyChange::getNumber).containsExactly(0L, 1L, 2L);
+        assertThat(kept)
+                .extracting(PolicyChange::getAt)
+                .containsExactly(Instant.EPOCH, minute(5), minute(5));
+        assertThat(history.at(minute(6)).policy().hours(CHAT).isOpen(minute(7))).isFalse();
+        assertThat(new ResponseClocks(history).retime("c-1", running(minute(15))).clock().getDue())
+                .isEqualTo(minute(75));
+        assertThat(history(kept).at(minute(6)).number()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesChangesAsTheyAreThatNoClockAheadHasNoted() {
+        PolicyHistory history = history(List.of());
+        notices.put("first", notice("first", minute(1), minute(10), minute(20)));
+        history.heed(board(), minute(2));
+        notices.put("second", notice("second", minute(3), minute(30), minute(40)));
+
+        assertThat(history.heed(board(), minute(4)))
+                .extracting(PolicyChange::getNumber)
+                .containsExactly(2L);
+        assertThat(history.version(1).since()).isEqualTo(minute(1));
+    }
+
+    @Test
+    void countsNoMoreAsPassedOfAClosureThanHasOnceTheClockIsPutRight() {
+        PolicyHistory history = history(List.of());
+        notices.put("drill", notice(MORNING, minute(0), minute(600)));
+        history.heed(board(), minute(1));
+        notices.clear();
+        history.heed(board(), minute(361));
+        assertThat(openAt(history, minute(30))).isFalse();
+        notices.put("other", notice("other", minute(20), minute(50), minute(60)));
+
+        history.heed(board(), minute(20));
+
+        assertThat(openAt(history, minute(10))).isFalse();
+        assertThat(openAt(history, minute(30))).isTrue();
+        assertThat(openAt(history, minute(55))).isFalse();
+    }
+
+    @Test
+    void laysNothingOutForAClosureThatBeginsLongAfterDue() {
+        PolicyHistory history = history(List.of());
+        notices.put("far", notice("far", MORNING, minute(9_000), minute(9_060)));
+        history.heed(board(), minute(1));
+        notices.clear();
+        history.heed(board(), minute(2));
+
+        ResponseClocks.Step step = new ResponseClocks(history).retime("c-1", running(minute(15)));
+
+        assertThat(step.says()).isEmpty();
+        assertThat(step.clock().getHeeds()).isEqualTo(2);
+        assertThat(layouts).isZero();
+    }
+
+    @Test
+    void movesADueWhereAClosureComesNearOrGoesFarAway() {
+        PolicyHistory history = history(List.of());
+        notices.put("drill", notice(MORNING, minute(9_000), minute(9_060)));
+        history.heed(board(), MORNING);
+        notices.put("drill", notice(minute(1), minute(5), minute(35)));
+        history.heed(board(), minute(1));
+        notices.put("drill", notice(minute(2), minute(9_000), minute(9_060)));
+        history.heed(board(), minute(2));
+
+        assertThat(new ResponseClocks(history).retime("c-1", running(minute(15))).says())
+                .extracting(said -> ((ResponseDueChanged) said.event()).getDue())
+                .containsExactly(minute(45), minute(15));
+    }
+
+    @Test
+    void movesADueBackWhereAClosureIsAnnouncedAnewForOtherLines() {
+        PolicyHistory history = history(List.of());
+        notices.put("drill", notice(MORNING, minute(5), minute(35)));
+        history.heed(board(), MORNING);
+        AnnouncedClosure ofPhones =
+                new AnnouncedClosure(
+                        "drill", minute(5), minute(35), Set.of(Channel.PHONE), Set.of(), "a drill");
+        notices.put("drill", new Notice(ofPhones, minute(1), Optional.empty()));
+        history.heed(board(), minute(1));
+
+        assertThat(new ResponseClocks(history).retime("c-1", running(minute(15))).says())
+                .extracting(said -> ((ResponseDueChanged) said.event()).getDue())
+                .containsExactly(minute(45), minute(15));
+    }
+
+    @Test
     void keepsWhatHasPassedOfAClosureThatIsAnnouncedAnew() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(0), minute(60)));
         history.heed(board(), minute(1));
         notices.put("drill", notice(minute(20), minute(30), minute(50)));
@@ -83,7 +181,7 @@ class PolicyHistoryTest {
 
     @Test
     void takesAClosureThatIsGoneFromTheTopicAsCalledOff() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(0), minute(60)));
         history.heed(board(), minute(1));
         notices.clear();
@@ -96,7 +194,7 @@ class PolicyHistoryTest {
 
     @Test
     void doesNotTakeAClosureAsCalledOffThatCannotBeReadOrHasNotBeenReadYet() {
-        PolicyHistory history = new PolicyHistory(policy, List.of());
+        PolicyHistory history = history(List.of());
         notices.put("drill", notice(MORNING, minute(0), minute(60)));
         history.heed(board(), minute(1));
 
@@ -108,7 +206,7 @@ class PolicyHistoryTest {
 
     @Test
     void putsWhatWasAnnouncedDuringADowntimeBeforeTheNewFile() {
-        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        PolicyHistory history = history(List.of(keptUnderAnotherFile()));
         notices.put("drill", notice(minute(5), minute(10), minute(40)));
 
         history.heed(board(), minute(120));
@@ -121,7 +219,7 @@ class PolicyHistoryTest {
 
     @Test
     void aStricterFileMovesADueToItsOwnBeginningAtTheEarliest() {
-        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        PolicyHistory history = history(List.of(keptUnderAnotherFile()));
         notices.put("other", notice(minute(30), minute(200), minute(210)));
         history.heed(board(), minute(60));
         ResponseClock generous = running(minute(480));
@@ -142,7 +240,7 @@ class PolicyHistoryTest {
 
     @Test
     void aClosureOfAnEarlierFileStillGivesTime() {
-        PolicyHistory history = new PolicyHistory(policy, List.of(keptUnderAnotherFile()));
+        PolicyHistory history = history(List.of(keptUnderAnotherFile()));
         notices.put("drill", notice(minute(5), minute(6), minute(66)));
         history.heed(board(), minute(200));
 
@@ -182,9 +280,17 @@ class PolicyHistoryTest {
         return new Board(true, notices, Set.of());
     }
 
+    private PolicyHistory history(List<PolicyChange> kept) {
+        return new PolicyHistory(policy, kept, () -> layouts++);
+    }
+
     private static Notice notice(Instant announcedAt, Instant from, Instant to) {
+        return notice("drill", announcedAt, from, to);
+    }
+
+    private static Notice notice(String id, Instant announcedAt, Instant from, Instant to) {
         return new Notice(
-                new AnnouncedClosure("drill", from, to, Set.of(Channel.CHAT), Set.of(), "a drill"),
+                new AnnouncedClosure(id, from, to, Set.of(Channel.CHAT), Set.of(), "a drill"),
                 announcedAt,
                 Optional.empty());
     }

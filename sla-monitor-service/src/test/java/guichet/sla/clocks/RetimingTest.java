@@ -57,7 +57,7 @@ class RetimingTest {
                             policy,
                             () -> board,
                             new ClockMetrics(meters),
-                            CLOCKS_A_TICK),
+                            new ClockTask.Pace(CLOCKS_A_TICK, Duration.ofHours(1))),
                     MORNING);
 
     @AfterEach
