@@ -64,7 +64,7 @@ class MatchingMetricsTest {
                         null,
                         Duration.ZERO,
                         null),
-                Duration.ofMinutes(1));
+                MORNING.plusSeconds(60));
     }
 
     private double bucket(String timer, String upTo) {
