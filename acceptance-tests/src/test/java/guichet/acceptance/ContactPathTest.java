@@ -20,6 +20,8 @@ import guichet.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole path of a contact, through the doors that customers and agents use. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(WholeDesk.class)
 class ContactPathTest {
 
