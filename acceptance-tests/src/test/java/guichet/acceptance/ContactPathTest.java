@@ -31,7 +31,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole path of a contact, through the doors that customers and agents use. */
-@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(WholeDesk.class)
 class ContactPathTest {
 
@@ -97,6 +96,7 @@ class ContactPathTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void e1_aLongChatBecomesATicketForTheSameAgent() {
         String id = chat("team", "pt", "Como altero o domínio do meu site?").id();
         awaitOne(id, ContactQueued.class);
@@ -107,6 +107,7 @@ class ContactPathTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void e2_aLongCallBecomesATicketForTheSameAgent() {
         String id = callback("team", "es", "El sitio no carga.").id();
         awaitOne(id, ContactQueued.class);
@@ -117,6 +118,7 @@ class ContactPathTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aShortConversationStaysWhatItIs() {
         String id = callback("team", "es", "Una pregunta sencilla.").id();
         awaitOne(id, ContactQueued.class);
