@@ -225,13 +225,17 @@ class DeadlinesTest {
         assertThat(desk.reached()).extracting(Deadline::owner).containsExactly("came late");
     }
 
-    @Test
-    void waitsForThePresentOnlyWhereALateDeadlineWasSetBeforeTheClockWasPutBack() {
+    private void setLateBeforeTheClockIsPutBack() {
         desk.knowOnlyWhatWasAskedForBefore();
         desk.advance(Duration.ofHours(1));
         desk.schedule("late", "due", START);
         desk.commit();
         desk.crash(START.plusSeconds(10));
+    }
+
+    @Test
+    void waitsForThePresentOnlyWhereALateDeadlineWasSetBeforeTheClockWasPutBack() {
+        setLateBeforeTheClockIsPutBack();
 
         desk.advance(TICK);
         desk.advance(TICK);
@@ -248,11 +252,7 @@ class DeadlinesTest {
 
     @Test
     void remembersWhatALateDeadlineWaitsForWhenTheTaskMovesAfterTheClockWasPutBack() {
-        desk.knowOnlyWhatWasAskedForBefore();
-        desk.advance(Duration.ofHours(1));
-        desk.schedule("late", "due", START);
-        desk.commit();
-        desk.crash(START.plusSeconds(10));
+        setLateBeforeTheClockIsPutBack();
         desk.advance(TICK);
         desk.advance(TICK);
         desk.commit();

@@ -2,9 +2,11 @@ package guichet.intake.requests;
 
 import guichet.events.CallbackRequested;
 import guichet.events.ChatStarted;
+import guichet.events.ContactQueued;
 import guichet.events.Customer;
 import guichet.events.ErasureOrdered;
 import guichet.events.Origin;
+import guichet.events.Priority;
 import guichet.events.ResponseDueChanged;
 import guichet.events.TicketCreated;
 
@@ -76,6 +78,18 @@ final class Events {
                 .setPreviousDue(before)
                 .setDue(due)
                 .setOpenMillis(1)
+                .setPolicyVersion("v")
+                .build();
+    }
+
+    /** A chat, in English. */
+    static ContactQueued queued(String id) {
+        return ContactQueued.newBuilder()
+                .setContactId(id)
+                .setQueuedAt(at(0))
+                .setChannel(guichet.events.Channel.CHAT)
+                .setLanguage("en")
+                .setPriority(Priority.NORMAL)
                 .setPolicyVersion("v")
                 .build();
     }

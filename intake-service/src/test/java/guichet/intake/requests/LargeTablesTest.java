@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.events.ChatEnded;
 import guichet.events.ContactAssigned;
-import guichet.events.ContactQueued;
 import guichet.events.EndedBy;
-import guichet.events.Priority;
 import guichet.intake.identity.Pseudonyms;
 import guichet.policy.Channel;
 import guichet.schemas.Topics;
@@ -76,7 +74,7 @@ class LargeTablesTest {
         long before = readWhole();
 
         often(n -> apply(Events.chat("own-" + n, ANA.subject(), n)));
-        often(n -> apply(queued("own-" + n)));
+        often(n -> apply(Events.queued("own-" + n)));
         often(n -> apply(new ContactAssigned("own-" + n, "offer", "agent", at(n))));
         often(n -> apply(new ChatEnded("own-" + n, at(n), EndedBy.AGENT)));
         often(n -> apply(Events.ticket("copied-" + n, "bo", n, ANA.email())));
@@ -116,17 +114,6 @@ class LargeTablesTest {
 
     private static void apply(SpecificRecord event) {
         kept.store().apply(Changes.of(event, 1_000_000));
-    }
-
-    private static ContactQueued queued(String id) {
-        return ContactQueued.newBuilder()
-                .setContactId(id)
-                .setQueuedAt(at(0))
-                .setChannel(guichet.events.Channel.CHAT)
-                .setLanguage("en")
-                .setPriority(Priority.NORMAL)
-                .setPolicyVersion("v")
-                .build();
     }
 
     private static void change(String sql) {

@@ -14,11 +14,9 @@ import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
 import guichet.events.ContactAssigned;
 import guichet.events.ContactConverted;
-import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
 import guichet.events.EndedBy;
 import guichet.events.Origin;
-import guichet.events.Priority;
 import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
 import guichet.intake.TestDatabase;
@@ -88,11 +86,11 @@ class RequestStoreTest {
         for (int i = 0; i < waits.length; i++) {
             String id = "c" + i;
             apply(Events.chat(id, "ana", 0));
-            apply(queued(id));
+            apply(Events.queued(id));
             apply(new ContactAssigned(id, "offer-" + i, "agent-1", at(waits[i])));
         }
         apply(Events.chat("waits", "ana", 0));
-        apply(queued("waits"));
+        apply(Events.queued("waits"));
 
         Queue chats = new Queue(Language.EN, Channel.CHAT);
         assertThat(kept.store().waits(at(0))).isEqualTo(Map.of(chats, Duration.ofSeconds(40)));
@@ -554,8 +552,8 @@ class RequestStoreTest {
                                         new ChatEnded("left", at(9), EndedBy.SYSTEM),
                                         new ChatAnswered("long", at(70), "agent-1")),
                                 on(
-                                        queued("long"),
-                                        queued("taken"),
+                                        Events.queued("long"),
+                                        Events.queued("taken"),
                                         new ContactAssigned("long", "o-1", "agent-2", at(20)),
                                         new ContactReleased(
                                                 "long", "agent-2", at(25), "agent offline"),
@@ -594,16 +592,5 @@ class RequestStoreTest {
         return IntStream.range(0, events.size())
                 .mapToObj(offset -> Changes.of(events.get(offset), offset))
                 .toList();
-    }
-
-    private static ContactQueued queued(String id) {
-        return ContactQueued.newBuilder()
-                .setContactId(id)
-                .setQueuedAt(at(0))
-                .setChannel(guichet.events.Channel.CHAT)
-                .setLanguage("en")
-                .setPriority(Priority.NORMAL)
-                .setPolicyVersion("v")
-                .build();
     }
 }

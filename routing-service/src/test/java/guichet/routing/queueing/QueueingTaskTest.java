@@ -217,10 +217,7 @@ class QueueingTaskTest {
 
     @Test
     void h6_aChatWaitsForTheEndOfAnAnnouncedClosureOrForItsCallingOff() {
-        desk.advance(Duration.between(MORNING, AFTERNOON));
-        board = drill(Optional.empty());
-        desk.advance(Duration.ofSeconds(1));
-        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, AFTERNOON));
+        aChatComesDuringADrill();
         desk.advance(Duration.ofMinutes(1));
         assertThat(waiting()).isEmpty();
 
@@ -232,10 +229,7 @@ class QueueingTaskTest {
 
     @Test
     void h6_aCallingOffThatNobodyWasThereToHeedCountsForWhoeverTakesOver() {
-        desk.advance(Duration.between(MORNING, AFTERNOON));
-        board = drill(Optional.empty());
-        desk.advance(Duration.ofSeconds(1));
-        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, AFTERNOON));
+        aChatComesDuringADrill();
         ContactQueued left = queued("es");
 
         takeOverWith(
@@ -296,6 +290,13 @@ class QueueingTaskTest {
                                     return topology.tasks().open(context);
                                 }),
                         at);
+    }
+
+    private void aChatComesDuringADrill() {
+        desk.advance(Duration.between(MORNING, AFTERNOON));
+        board = drill(Optional.empty());
+        desk.advance(Duration.ofSeconds(1));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, AFTERNOON));
     }
 
     private static Board drill(Optional<Instant> calledOffAt) {
