@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * A log that is given only so many events at once: where it is slower than callers are, some of
+ * A log for which only so many callers may wait at once: where it is slower than they are, some of
  * them hear so at once, rather than all of them in the end. Its meters are {@code
  * guichet.door.in.flight} and {@code guichet.door.refused}.
  */
@@ -25,7 +25,7 @@ final class BoundedEventLog implements EventLog {
     private final Counter refused;
 
     /**
-     * @param mostInFlight events that may be unconfirmed at once
+     * @param mostInFlight events whose callers may wait at once
      */
     BoundedEventLog(EventLog log, int mostInFlight, MeterRegistry meters) {
         this.log = log;
@@ -39,7 +39,7 @@ final class BoundedEventLog implements EventLog {
                         "guichet.door.in.flight",
                         room,
                         left -> mostInFlight - left.availablePermits())
-                .description("Events on their way to Kafka")
+                .description("Events on their way to Kafka, and somebody waits")
                 .baseUnit("events")
                 .register(meters);
     }
@@ -52,6 +52,11 @@ final class BoundedEventLog implements EventLog {
     @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
         return ifThereIsRoom(() -> log.retract(topic, key, at));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> inTime(CompletableFuture<T> outcome) {
+        return log.inTime(outcome);
     }
 
     @Override
@@ -70,7 +75,9 @@ final class BoundedEventLog implements EventLog {
         if (!room.tryAcquire()) {
             return CompletableFuture.failedFuture(refusal());
         }
-        return attempt(write).whenComplete((confirmed, failure) -> room.release());
+        CompletableFuture<Void> outcome = attempt(write);
+        var unused = inTime(outcome).whenComplete((confirmed, failure) -> room.release());
+        return outcome;
     }
 
     private static CompletableFuture<Void> attempt(Supplier<CompletableFuture<Void>> write) {

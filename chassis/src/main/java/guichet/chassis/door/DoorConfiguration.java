@@ -79,7 +79,10 @@ public class DoorConfiguration {
             MessageSpans spans) {
         return new BoundedEventLog(
                 new WatchedEventLog(
-                        new KafkaEventLog(kafka, service, spans), PATIENCE_WHILE_AWAY, meters),
+                        new KafkaEventLog(kafka, service, spans),
+                        settings.confirmedWithin(),
+                        PATIENCE_WHILE_AWAY,
+                        meters),
                 settings.mostInFlight(),
                 meters);
     }

@@ -15,9 +15,11 @@ import java.time.Duration;
  * @param mostConnections that may be open at once; who comes beyond that waits in line. Each takes
  *     115 KiB of heap for Tomcat's buffers, also while nothing is asked on it. 0 for three for each
  *     MiB of heap, and 8,192 at most
- * @param mostInFlight events that may be on their way to Kafka at once; a request beyond that is
- *     answered with 429. Each takes 35 KiB of heap beside its connection. 0 for two for each MiB of
- *     heap, and 2,000 at most
+ * @param mostInFlight requests that may wait for Kafka at once; one beyond that is answered with
+ *     429. Each takes 35 KiB of heap beside its connection. 0 for two for each MiB of heap, and
+ *     2,000 at most
+ * @param confirmedWithin how long a request waits for Kafka to confirm its event; then it is
+ *     answered with 503
  * @param verifiedFor how long a token that was found to be good is taken to be so, unless it
  *     expires before; zero to verify it with each request
  */
@@ -26,6 +28,7 @@ import java.time.Duration;
 record DoorSettings(
         @DefaultValue("0") @PositiveOrZero int mostConnections,
         @DefaultValue("0") @PositiveOrZero int mostInFlight,
+        @DefaultValue("5s") Duration confirmedWithin,
         @DefaultValue("1m") Duration verifiedFor) {
 
     DoorSettings {
@@ -52,6 +55,11 @@ record DoorSettings(
                             + " else nobody is left to be told that there is no room")
     boolean isAnybodyLeftToBeRefused() {
         return mostInFlight < mostConnections;
+    }
+
+    @AssertTrue(message = "guichet.door.confirmed-within must be positive")
+    boolean isConfirmedWithinInRange() {
+        return confirmedWithin.isPositive();
     }
 
     @AssertTrue(message = "guichet.door.verified-for must not be negative")

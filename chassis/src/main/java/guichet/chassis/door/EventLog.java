@@ -15,10 +15,10 @@ public interface EventLog {
      * Puts an event down, keyed by its first field.
      *
      * @param at when it happened
-     * @return done when the log keeps the event safely; fails with {@link LogUnavailable} where
-     *     that cannot be known, and then the event may or may not be there, and at once while the
-     *     log is known to be away; fails with {@link LogFull} where it was not even tried, as too
-     *     much is on its way
+     * @return what becomes of it in the end, which may be minutes later: done when the log keeps
+     *     the event safely; fails with {@link LogUnavailable} where that cannot be known, and then
+     *     the event may or may not be there, and at once while the log is known to be away; fails
+     *     with {@link LogFull} where it was not even tried, as too much is on its way
      */
     CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at);
 
@@ -31,6 +31,17 @@ public interface EventLog {
     CompletableFuture<Void> retract(Topic topic, String key, Instant at);
 
     /**
+     * What somebody is told who waits for what becomes of an event: the same, but {@link
+     * LogUnavailable} once that has taken too long, or the log is known to be away. The event may
+     * be kept all the same.
+     *
+     * @param outcome of an event that was given to this log, or what follows from it
+     */
+    default <T> CompletableFuture<T> inTime(CompletableFuture<T> outcome) {
+        return outcome;
+    }
+
+    /**
      * To be asked before work that would be in vain if the log refused the event it is for.
      *
      * @throws LogFull where an event would not even be tried just now
@@ -40,21 +51,21 @@ public interface EventLog {
     /**
      * Puts an event down and returns when the log keeps it safely.
      *
-     * @throws LogUnavailable where that cannot be known
+     * @throws LogUnavailable where that is not known in time
      * @throws LogFull where it was not even tried
      */
     default void appendAndWait(Topic topic, SpecificRecord event, Instant at) {
-        await(append(topic, event, at));
+        await(inTime(append(topic, event, at)));
     }
 
     /**
      * Retracts what was said under a key and returns when the log keeps that safely.
      *
-     * @throws LogUnavailable where that cannot be known
+     * @throws LogUnavailable where that is not known in time
      * @throws LogFull where it was not even tried
      */
     default void retractAndWait(Topic topic, String key, Instant at) {
-        await(retract(topic, key, at));
+        await(inTime(retract(topic, key, at)));
     }
 
     private static void await(CompletableFuture<Void> kept) {

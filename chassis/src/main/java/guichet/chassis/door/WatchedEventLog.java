@@ -37,17 +37,21 @@ final class WatchedEventLog implements EventLog {
 
     private final EventLog log;
     private final Duration patience;
+    private final Duration patienceWhileAway;
     private final AtomicLong confirmations = new AtomicLong();
     private final Semaphore trial = new Semaphore(1);
-    private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
 
     /**
-     * @param patience how long the caller whose event is tried waits
+     * @param patience how long a caller waits
+     * @param patienceWhileAway how long a caller waits while the log is known to be away
      */
-    WatchedEventLog(EventLog log, Duration patience, MeterRegistry meters) {
+    WatchedEventLog(
+            EventLog log, Duration patience, Duration patienceWhileAway, MeterRegistry meters) {
         this.log = log;
         this.patience = patience;
+        this.patienceWhileAway = patienceWhileAway;
         Gauge.builder("guichet.door.away", this, it -> it.away ? 1 : 0)
                 .description("Whether Kafka is known not to confirm: 1, else 0")
                 .register(meters);
@@ -63,66 +67,81 @@ final class WatchedEventLog implements EventLog {
         return whereItIsThere(() -> log.retract(topic, key, at));
     }
 
+    @Override
+    public <T> CompletableFuture<T> inTime(CompletableFuture<T> outcome) {
+        if (outcome.isDone()) {
+            return outcome;
+        }
+        boolean knownToBeAway = away;
+        Duration atMost = knownToBeAway ? patienceWhileAway : patience;
+        CompletableFuture<T> told =
+                outcome.copy().orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        waiting.add(told);
+        if (away && !knownToBeAway) {
+            // Found since, and it may have missed who was told then.
+            tellThatItIsAway(told);
+        }
+        var unused = told.whenComplete((kept, failure) -> waiting.remove(told));
+        return told.exceptionallyCompose(
+                failure ->
+                        CompletableFuture.failedFuture(
+                                failure instanceof TimeoutException
+                                        ? new LogUnavailable(failure)
+                                        : failure));
+    }
+
     private CompletableFuture<Void> whereItIsThere(Supplier<CompletableFuture<Void>> write) {
         if (!away) {
-            CompletableFuture<Void> told = watched(write);
-            if (away) {
-                // Known only since, and it may have missed who was told then.
-                tellThatItIsAway(told);
-            }
-            return told;
+            return watched(write);
         }
         if (!trial.tryAcquire()) {
             return CompletableFuture.failedFuture(new LogUnavailable(null));
         }
         // A producer that knows no broker holds up who sends: nobody is to wait for that either. On
         // another thread, but about the same request.
-        return CompletableFuture.supplyAsync(
-                        Context.current().wrapSupplier(() -> watched(write)),
-                        Thread::startVirtualThread)
-                .thenCompose(Function.identity())
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(
-                        failure ->
-                                CompletableFuture.failedFuture(
-                                        failure instanceof TimeoutException
-                                                ? new LogUnavailable(failure)
-                                                : failure))
-                .whenComplete((confirmed, failure) -> trial.release());
+        CompletableFuture<Void> outcome =
+                CompletableFuture.supplyAsync(
+                                Context.current().wrapSupplier(() -> watched(write)),
+                                Thread::startVirtualThread)
+                        .thenCompose(Function.identity());
+        var unused = inTime(outcome).whenComplete((confirmed, failure) -> trial.release());
+        return outcome;
     }
 
-    /** What the log says of an event, unless it is found to be away before. */
     private CompletableFuture<Void> watched(Supplier<CompletableFuture<Void>> write) {
         long confirmedBefore = confirmations.get();
-        CompletableFuture<Void> written = write.get();
-        CompletableFuture<Void> told = new CompletableFuture<>();
-        waiting.add(told);
+        CompletableFuture<Void> outcome = write.get().thenRun(this::isThere);
         var unused =
-                written.whenComplete(
-                        (confirmed, failure) -> {
-                            waiting.remove(told);
-                            if (failure == null) {
-                                confirmations.incrementAndGet();
-                                set(false);
-                                told.complete(null);
-                            } else {
-                                told.completeExceptionally(failure);
-                                if (isKafkas(failure) && confirmations.get() == confirmedBefore) {
-                                    set(true);
-                                    waiting.forEach(WatchedEventLog::tellThatItIsAway);
-                                }
-                            }
-                        });
-        return told;
+                inTime(outcome)
+                        .whenComplete(
+                                (confirmed, failure) -> {
+                                    if (failure != null
+                                            && isKafkas(failure)
+                                            && confirmations.get() == confirmedBefore) {
+                                        isAway();
+                                    }
+                                });
+        return outcome;
     }
 
-    private static void tellThatItIsAway(CompletableFuture<Void> whoWaits) {
+    private void isThere() {
+        confirmations.incrementAndGet();
+        set(false);
+    }
+
+    private void isAway() {
+        set(true);
+        waiting.forEach(WatchedEventLog::tellThatItIsAway);
+    }
+
+    private static void tellThatItIsAway(CompletableFuture<?> whoWaits) {
         whoWaits.completeExceptionally(new LogUnavailable(null));
     }
 
     /** An event that cannot be written, or a registry that is away, says nothing of Kafka. */
     private static boolean isKafkas(Throwable failure) {
-        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof RetriableException;
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        return cause instanceof RetriableException || cause instanceof TimeoutException;
     }
 
     private void set(boolean away) {

@@ -57,6 +57,16 @@ class BoundedEventLogTest {
     }
 
     @Test
+    void hasRoomAgainForEachWhoseCallerWaitsNoLonger() {
+        slow.impatient = true;
+        CompletableFuture<Void> first = write();
+
+        assertThat(first).isNotDone();
+        assertThat(write()).isNotDone();
+        assertThat(write()).isNotDone();
+    }
+
+    @Test
     void losesNoRoomByWhatTheLogCannotEvenBegin() {
         slow.broken = true;
         for (int i = 0; i < 5; i++) {
@@ -95,6 +105,7 @@ class BoundedEventLogTest {
 
         private final Deque<CompletableFuture<Void>> asked = new ArrayDeque<>();
         private boolean broken;
+        private boolean impatient;
 
         @Override
         public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
@@ -104,6 +115,11 @@ class BoundedEventLogTest {
         @Override
         public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
             return ask();
+        }
+
+        @Override
+        public <T> CompletableFuture<T> inTime(CompletableFuture<T> outcome) {
+            return impatient ? CompletableFuture.failedFuture(new LogUnavailable(null)) : outcome;
         }
 
         private CompletableFuture<Void> ask() {

@@ -45,8 +45,20 @@ class DoorSettingsTest {
         assertThat(settings(100, 0).mostInFlight()).isEqualTo(99);
     }
 
+    @Test
+    void aDoorThatGivesKafkaNoTimeIsRefused() {
+        assertThat(faults(settings(100, 99, Duration.ZERO)))
+                .containsExactly("guichet.door.confirmed-within must be positive");
+    }
+
     private static DoorSettings settings(int mostConnections, int mostInFlight) {
-        return new DoorSettings(mostConnections, mostInFlight, Duration.ofMinutes(1));
+        return settings(mostConnections, mostInFlight, Duration.ofSeconds(5));
+    }
+
+    private static DoorSettings settings(
+            int mostConnections, int mostInFlight, Duration confirmedWithin) {
+        return new DoorSettings(
+                mostConnections, mostInFlight, confirmedWithin, Duration.ofMinutes(1));
     }
 
     private static List<String> faults(DoorSettings settings) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Kafka's part in the tests over HTTP: keeps what it confirms, and can be away. */
+/** Kafka's part in the tests over HTTP: keeps what it confirms, and can be away or late. */
 public final class InMemoryEventLog implements EventLog {
 
     public record Appended(Topic topic, SpecificRecord event, Instant at) {}
@@ -21,6 +21,7 @@ public final class InMemoryEventLog implements EventLog {
     private final List<Retracted> retracted = new CopyOnWriteArrayList<>();
     private volatile boolean away;
     private volatile boolean full;
+    private volatile CompletableFuture<Void> confirmation = CompletableFuture.completedFuture(null);
     private volatile Consumer<SpecificRecord> reaction = event -> {};
 
     @Override
@@ -30,7 +31,7 @@ public final class InMemoryEventLog implements EventLog {
         }
         appended.add(new Appended(topic, event, at));
         reaction.accept(event);
-        return CompletableFuture.completedFuture(null);
+        return confirmation;
     }
 
     @Override
@@ -39,7 +40,14 @@ public final class InMemoryEventLog implements EventLog {
             return notConfirmed();
         }
         retracted.add(new Retracted(topic, key, at));
-        return CompletableFuture.completedFuture(null);
+        return confirmation;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> inTime(CompletableFuture<T> outcome) {
+        return confirmation.isDone()
+                ? outcome
+                : CompletableFuture.failedFuture(new LogUnavailable(null));
     }
 
     @Override
@@ -60,6 +68,15 @@ public final class InMemoryEventLog implements EventLog {
         away = true;
     }
 
+    /** Keeps what comes, and confirms it too late for whoever waits: when it is told to. */
+    public void confirmLater() {
+        confirmation = new CompletableFuture<>();
+    }
+
+    public void confirm() {
+        confirmation.complete(null);
+    }
+
     /** Too much is on its way. */
     public void fill() {
         full = true;
@@ -73,6 +90,7 @@ public final class InMemoryEventLog implements EventLog {
     public void reset() {
         away = false;
         full = false;
+        confirmation = CompletableFuture.completedFuture(null);
         reaction = event -> {};
         appended.clear();
         retracted.clear();

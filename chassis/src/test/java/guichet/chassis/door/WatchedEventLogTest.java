@@ -100,6 +100,27 @@ class WatchedEventLogTest {
     }
 
     @Test
+    void isAwayOnceAnEventIsNotConfirmedInTime() {
+        EventLog log = impatient();
+
+        assertThatThrownBy(write(log)::join).hasCauseInstanceOf(LogUnavailable.class);
+
+        await().until(() -> meters.get("guichet.door.away").gauge().value() == 1);
+    }
+
+    @Test
+    void whatIsConfirmedWhenItsCallerWasToldOtherwiseIsKnownToWhoeverAsksAgain() {
+        EventLog log = impatient();
+        CompletableFuture<Void> outcome = outcome(log);
+        assertThatThrownBy(log.inTime(outcome)::join).hasCauseInstanceOf(LogUnavailable.class);
+
+        assertThat(outcome).isNotDone();
+        broker.confirm(0);
+
+        assertThat(log.inTime(outcome)).isCompleted();
+    }
+
+    @Test
     void triesAnotherWhenOneWasTriedInVain() {
         EventLog log = log(LONG);
         goAway(log);
@@ -160,8 +181,12 @@ class WatchedEventLogTest {
         assertThat(write(log)).isNotDone();
     }
 
-    private EventLog log(Duration patience) {
-        return new WatchedEventLog(broker, patience, meters);
+    private EventLog log(Duration patienceWhileAway) {
+        return new WatchedEventLog(broker, LONG, patienceWhileAway, meters);
+    }
+
+    private EventLog impatient() {
+        return new WatchedEventLog(broker, Duration.ofMillis(1), LONG, meters);
     }
 
     private void goAway(EventLog log) {
@@ -169,7 +194,12 @@ class WatchedEventLogTest {
         broker.fail(0, new TimeoutException("no answer"));
     }
 
+    /** What the caller is told. */
     private static CompletableFuture<Void> write(EventLog log) {
+        return log.inTime(outcome(log));
+    }
+
+    private static CompletableFuture<Void> outcome(EventLog log) {
         return log.retract(Topics.CLOSURES, "closure-1", NOW);
     }
 

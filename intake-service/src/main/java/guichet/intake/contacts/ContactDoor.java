@@ -11,6 +11,7 @@ import guichet.chassis.forms.TooLargeBody;
 import guichet.chassis.forms.UnreadableBody;
 import guichet.intake.closures.PresentPolicy;
 import guichet.intake.contacts.ContactCounts.Ending;
+import guichet.intake.contacts.RecentAnswers.Remembered;
 import guichet.intake.identity.Caller;
 import guichet.intake.words.Words;
 import guichet.policy.Channel;
@@ -132,11 +133,16 @@ public final class ContactDoor {
         UUID id = ids.idFor(reception.channel(), request.requester(), key);
         try {
             if (key == null) {
-                return respond(decided(reception, request, id, false, sent).join());
+                return respond(
+                        contacts.inTime(decided(reception, request, id, false, sent)).join());
             }
             String fingerprint = sent.fingerprint();
-            var first =
-                    answers.once(id, fingerprint, () -> decided(reception, request, id, true, sent))
+            Remembered first =
+                    contacts.inTime(
+                                    answers.once(
+                                            id,
+                                            fingerprint,
+                                            () -> decided(reception, request, id, true, sent)))
                             .join();
             return first.fingerprint().equals(fingerprint)
                     ? respond(first.reply())

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * What was answered lately to requests that carried an Idempotency-Key, so that a repeat gets the
- * same answer; a repeat that overtakes the first waits for it.
+ * same answer; a repeat that comes before the first is decided waits for it, also where the first's
+ * sender was told not to.
  *
  * <p>This is a courtesy of one process, bounded in number and time. The guarantee that a repeat
  * never counts twice lies elsewhere: the contact id is derived from the key, and every reader of

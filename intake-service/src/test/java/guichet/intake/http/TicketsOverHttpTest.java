@@ -226,6 +226,20 @@ class TicketsOverHttpTest {
     }
 
     @Test
+    void aRepeatOfWhatIsStillOnItsWayToTheLogIsNotPutDownAgain() {
+        log.confirmLater();
+        var refused = intake.post("/api/tickets", ticket(), key("k-4"));
+        var early = intake.post("/api/tickets", ticket(), key("k-4"));
+        log.confirm();
+        var taken = intake.post("/api/tickets", ticket(), key("k-4"));
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(early.status()).isEqualTo(503);
+        assertThat(taken.status()).isEqualTo(201);
+        assertThat(log.appended()).hasSize(1);
+    }
+
+    @Test
     void countsWhatBecameOfRequests() {
         double before = accepted();
 
