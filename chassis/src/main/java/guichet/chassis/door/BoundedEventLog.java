@@ -50,13 +50,25 @@ final class BoundedEventLog implements EventLog {
     }
 
     @Override
+    public CompletableFuture<Void> insist(Topic topic, SpecificRecord event, Instant at) {
+        return ifThereIsRoom(() -> log.insist(topic, event, at));
+    }
+
+    @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
         return ifThereIsRoom(() -> log.retract(topic, key, at));
     }
 
+    /** It is who waits that takes room: a stack, and a connection. */
     @Override
     public <T> CompletableFuture<T> inTime(CompletableFuture<T> outcome) {
-        return log.inTime(outcome);
+        if (outcome.isDone()) {
+            return outcome;
+        }
+        if (!room.tryAcquire()) {
+            return CompletableFuture.failedFuture(refusal());
+        }
+        return log.inTime(outcome).whenComplete((told, failure) -> room.release());
     }
 
     @Override
@@ -64,27 +76,17 @@ final class BoundedEventLog implements EventLog {
         if (room.availablePermits() == 0) {
             throw refusal();
         }
+        log.requireRoom();
+    }
+
+    private CompletableFuture<Void> ifThereIsRoom(Supplier<CompletableFuture<Void>> write) {
+        return room.availablePermits() == 0
+                ? CompletableFuture.failedFuture(refusal())
+                : write.get();
     }
 
     private LogFull refusal() {
         refused.increment();
         return new LogFull();
-    }
-
-    private CompletableFuture<Void> ifThereIsRoom(Supplier<CompletableFuture<Void>> write) {
-        if (!room.tryAcquire()) {
-            return CompletableFuture.failedFuture(refusal());
-        }
-        CompletableFuture<Void> outcome = attempt(write);
-        var unused = inTime(outcome).whenComplete((confirmed, failure) -> room.release());
-        return outcome;
-    }
-
-    private static CompletableFuture<Void> attempt(Supplier<CompletableFuture<Void>> write) {
-        try {
-            return write.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 }

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -16,6 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -28,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -41,6 +46,8 @@ public class DoorConfiguration {
 
     /** Many times what a confirmation takes, and no time for who waits. */
     private static final Duration PATIENCE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private static final String INSISTENT = "insistent";
 
     private static final int MOST_IN_LINE = 4_096;
 
@@ -70,16 +77,34 @@ public class DoorConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** Has a producer of its own, made with the first event. */
+    @Bean(defaultCandidate = false)
+    @Qualifier(INSISTENT)
+    KafkaTemplate<String, SpecificRecord> insistentKafka(
+            ProducerFactory<String, SpecificRecord> producers,
+            ProducerListener<String, SpecificRecord> listener,
+            DoorSettings settings) {
+        KafkaTemplate<String, SpecificRecord> kafka =
+                new KafkaTemplate<>(
+                        producers,
+                        Map.of(
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                (int) settings.triedFor().toMillis()));
+        kafka.setProducerListener(listener);
+        return kafka;
+    }
+
     @Bean
     EventLog eventLog(
             KafkaOperations<String, SpecificRecord> kafka,
+            @Qualifier(INSISTENT) KafkaOperations<String, SpecificRecord> insistent,
             @Value("${spring.application.name}") String service,
             DoorSettings settings,
             MeterRegistry meters,
             MessageSpans spans) {
         return new BoundedEventLog(
                 new WatchedEventLog(
-                        new KafkaEventLog(kafka, service, spans),
+                        new KafkaEventLog(kafka, insistent, service, spans),
                         settings.confirmedWithin(),
                         PATIENCE_WHILE_AWAY,
                         meters),

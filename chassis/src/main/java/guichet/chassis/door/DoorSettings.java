@@ -20,6 +20,7 @@ import java.time.Duration;
  *     2,000 at most
  * @param confirmedWithin how long a request waits for Kafka to confirm its event; then it is
  *     answered with 503
+ * @param triedFor how long a contact is tried to be put down, also when its customer was told 503
  * @param verifiedFor how long a token that was found to be good is taken to be so, unless it
  *     expires before; zero to verify it with each request
  */
@@ -29,6 +30,7 @@ record DoorSettings(
         @DefaultValue("0") @PositiveOrZero int mostConnections,
         @DefaultValue("0") @PositiveOrZero int mostInFlight,
         @DefaultValue("5s") Duration confirmedWithin,
+        @DefaultValue("2m") Duration triedFor,
         @DefaultValue("1m") Duration verifiedFor) {
 
     DoorSettings {
@@ -60,6 +62,13 @@ record DoorSettings(
     @AssertTrue(message = "guichet.door.confirmed-within must be positive")
     boolean isConfirmedWithinInRange() {
         return confirmedWithin.isPositive();
+    }
+
+    @AssertTrue(
+            message =
+                    "guichet.door.tried-for must not be shorter than guichet.door.confirmed-within")
+    boolean isTriedForInRange() {
+        return triedFor.compareTo(confirmedWithin) >= 0;
     }
 
     @AssertTrue(message = "guichet.door.verified-for must not be negative")

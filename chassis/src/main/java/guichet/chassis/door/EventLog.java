@@ -15,12 +15,19 @@ public interface EventLog {
      * Puts an event down, keyed by its first field.
      *
      * @param at when it happened
-     * @return what becomes of it in the end, which may be minutes later: done when the log keeps
-     *     the event safely; fails with {@link LogUnavailable} where that cannot be known, and then
-     *     the event may or may not be there, and at once while the log is known to be away; fails
-     *     with {@link LogFull} where it was not even tried, as too much is on its way
+     * @return what becomes of it in the end: done when the log keeps the event safely; fails with
+     *     {@link LogUnavailable} where that cannot be known, and then the event may or may not be
+     *     there, and at once while the log is known to be away; fails with {@link LogFull} where it
+     *     was not even tried, as too many wait already
      */
     CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at);
+
+    /**
+     * Likewise, but goes on trying for minutes, long after whoever asked was told that it is not
+     * known. For an event whose repeats wait for what becomes of this one: as long as it is tried
+     * it cannot get into the log twice.
+     */
+    CompletableFuture<Void> insist(Topic topic, SpecificRecord event, Instant at);
 
     /**
      * Puts down that what was said under a key holds no longer: a record without a value.
@@ -32,8 +39,8 @@ public interface EventLog {
 
     /**
      * What somebody is told who waits for what becomes of an event: the same, but {@link
-     * LogUnavailable} once that has taken too long, or the log is known to be away. The event may
-     * be kept all the same.
+     * LogUnavailable} once that has taken too long, or the log is known to be away, and {@link
+     * LogFull} where too many wait already. The event may be kept all the same.
      *
      * @param outcome of an event that was given to this log, or what follows from it
      */
@@ -45,6 +52,7 @@ public interface EventLog {
      * To be asked before work that would be in vain if the log refused the event it is for.
      *
      * @throws LogFull where an event would not even be tried just now
+     * @throws LogUnavailable likewise, as the log is known to be away
      */
     default void requireRoom() {}
 

@@ -19,27 +19,46 @@ import java.util.concurrent.CompletableFuture;
 final class KafkaEventLog implements EventLog {
 
     private final KafkaOperations<String, SpecificRecord> kafka;
+    private final KafkaOperations<String, SpecificRecord> insistent;
     private final String source;
     private final MessageSpans spans;
 
     /**
+     * @param insistent goes on trying for longer
      * @param source who speaks, for {@code ce_source}
      * @param spans of what is written, each part of what its writer is doing
      */
     KafkaEventLog(
-            KafkaOperations<String, SpecificRecord> kafka, String source, MessageSpans spans) {
+            KafkaOperations<String, SpecificRecord> kafka,
+            KafkaOperations<String, SpecificRecord> insistent,
+            String source,
+            MessageSpans spans) {
         this.kafka = kafka;
+        this.insistent = insistent;
         this.source = source;
         this.spans = spans;
     }
 
     @Override
     public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+        return append(kafka, topic, event, at);
+    }
+
+    @Override
+    public CompletableFuture<Void> insist(Topic topic, SpecificRecord event, Instant at) {
+        return append(insistent, topic, event, at);
+    }
+
+    private CompletableFuture<Void> append(
+            KafkaOperations<String, SpecificRecord> by,
+            Topic topic,
+            SpecificRecord event,
+            Instant at) {
         ProducerRecord<String, SpecificRecord> written =
                 new ProducerRecord<>(
                         topic.name(), null, at.toEpochMilli(), Contract.keyOf(event), event);
         CloudEvents.addTo(written.headers(), event, source, at);
-        return confirmed(written, event.getSchema().getFullName());
+        return confirmed(by, written, event.getSchema().getFullName());
     }
 
     @Override
@@ -48,12 +67,14 @@ final class KafkaEventLog implements EventLog {
                 new ProducerRecord<String, SpecificRecord>(
                         topic.name(), null, at.toEpochMilli(), key, null);
         CloudEvents.addToRetraction(written.headers(), topic, key, source, at);
-        return confirmed(written, null);
+        return confirmed(kafka, written, null);
     }
 
     private CompletableFuture<Void> confirmed(
-            ProducerRecord<String, SpecificRecord> written, @Nullable String type) {
-        return send(written, type)
+            KafkaOperations<String, SpecificRecord> by,
+            ProducerRecord<String, SpecificRecord> written,
+            @Nullable String type) {
+        return send(by, written, type)
                 .exceptionally(
                         failure -> {
                             throw new LogUnavailable(failure);
@@ -62,21 +83,24 @@ final class KafkaEventLog implements EventLog {
     }
 
     private CompletableFuture<SendResult<String, SpecificRecord>> send(
-            ProducerRecord<String, SpecificRecord> written, @Nullable String type) {
+            KafkaOperations<String, SpecificRecord> by,
+            ProducerRecord<String, SpecificRecord> written,
+            @Nullable String type) {
         MessageSpan span = spans.writeHere(written.topic(), written.key(), type);
         if (span == null) {
-            return send(written);
+            return send(by, written);
         }
         span.place().addTo(written.headers());
-        CompletableFuture<SendResult<String, SpecificRecord>> sent = send(written);
+        CompletableFuture<SendResult<String, SpecificRecord>> sent = send(by, written);
         span.closeWith(sent);
         return sent;
     }
 
-    private CompletableFuture<SendResult<String, SpecificRecord>> send(
+    private static CompletableFuture<SendResult<String, SpecificRecord>> send(
+            KafkaOperations<String, SpecificRecord> by,
             ProducerRecord<String, SpecificRecord> written) {
         try {
-            return kafka.send(written);
+            return by.send(written);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

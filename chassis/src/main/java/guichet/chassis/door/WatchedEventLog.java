@@ -1,6 +1,7 @@
 package guichet.chassis.door;
 
 import guichet.schemas.Topic;
+import guichet.schemas.avro.RegistryUnavailable;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +11,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +63,11 @@ final class WatchedEventLog implements EventLog {
     }
 
     @Override
+    public CompletableFuture<Void> insist(Topic topic, SpecificRecord event, Instant at) {
+        return whereItIsThere(() -> log.insist(topic, event, at));
+    }
+
+    @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
         return whereItIsThere(() -> log.retract(topic, key, at));
     }
@@ -88,6 +93,13 @@ final class WatchedEventLog implements EventLog {
                                 failure instanceof TimeoutException
                                         ? new LogUnavailable(failure)
                                         : failure));
+    }
+
+    @Override
+    public void requireRoom() {
+        if (away && trial.availablePermits() == 0) {
+            throw new LogUnavailable(null);
+        }
     }
 
     private CompletableFuture<Void> whereItIsThere(Supplier<CompletableFuture<Void>> write) {
@@ -140,8 +152,12 @@ final class WatchedEventLog implements EventLog {
 
     /** An event that cannot be written, or a registry that is away, says nothing of Kafka. */
     private static boolean isKafkas(Throwable failure) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-        return cause instanceof RetriableException || cause instanceof TimeoutException;
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof RegistryUnavailable)) {
+            cause = cause.getCause();
+        }
+        return !(cause instanceof RegistryUnavailable)
+                && (cause instanceof RetriableException || cause instanceof TimeoutException);
     }
 
     private void set(boolean away) {

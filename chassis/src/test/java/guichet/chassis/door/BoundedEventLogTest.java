@@ -59,22 +59,36 @@ class BoundedEventLogTest {
     @Test
     void hasRoomAgainForEachWhoseCallerWaitsNoLonger() {
         slow.impatient = true;
-        CompletableFuture<Void> first = write();
 
-        assertThat(first).isNotDone();
-        assertThat(write()).isNotDone();
-        assertThat(write()).isNotDone();
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(write()::join).hasCauseInstanceOf(LogUnavailable.class);
+        }
     }
 
     @Test
-    void losesNoRoomByWhatTheLogCannotEvenBegin() {
-        slow.broken = true;
-        for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(write()::join).hasCauseInstanceOf(IllegalStateException.class);
-        }
-        slow.broken = false;
+    void hasNoMoreRoomForWhoWaitsForWhatAnotherHasWritten() {
+        CompletableFuture<Void> outcome = log.retract(Topics.CLOSURES, "closure-1", NOW);
+        assertThat(log.inTime(outcome)).isNotDone();
+        assertThat(log.inTime(outcome)).isNotDone();
 
-        assertThat(write()).isNotDone();
+        assertThatThrownBy(log.inTime(outcome)::join).hasCauseInstanceOf(LogFull.class);
+    }
+
+    @Test
+    void tellsWithoutRoomWhatIsKnownAlready() {
+        CompletableFuture<Void> outcome = log.retract(Topics.CLOSURES, "closure-1", NOW);
+        write();
+        write();
+        slow.asked.getFirst().complete(null);
+
+        assertThat(log.inTime(outcome)).isCompleted();
+    }
+
+    @Test
+    void saysBeforehandThatTheLogIsAway() {
+        slow.away = true;
+
+        assertThatThrownBy(log::requireRoom).isInstanceOf(LogUnavailable.class);
     }
 
     @Test
@@ -96,19 +110,25 @@ class BoundedEventLogTest {
         assertThat(meters.get("guichet.door.refused").counter().count()).isEqualTo(1);
     }
 
+    /** What the caller is told. */
     private CompletableFuture<Void> write() {
-        return log.retract(Topics.CLOSURES, "closure-1", NOW);
+        return log.inTime(log.retract(Topics.CLOSURES, "closure-1", NOW));
     }
 
     /** Confirms when it is told to. */
     private static final class SlowLog implements EventLog {
 
         private final Deque<CompletableFuture<Void>> asked = new ArrayDeque<>();
-        private boolean broken;
+        private boolean away;
         private boolean impatient;
 
         @Override
         public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+            return ask();
+        }
+
+        @Override
+        public CompletableFuture<Void> insist(Topic topic, SpecificRecord event, Instant at) {
             return ask();
         }
 
@@ -122,10 +142,14 @@ class BoundedEventLogTest {
             return impatient ? CompletableFuture.failedFuture(new LogUnavailable(null)) : outcome;
         }
 
-        private CompletableFuture<Void> ask() {
-            if (broken) {
-                throw new IllegalStateException("broken, as the test asked");
+        @Override
+        public void requireRoom() {
+            if (away) {
+                throw new LogUnavailable(null);
             }
+        }
+
+        private CompletableFuture<Void> ask() {
             asked.add(new CompletableFuture<>());
             return asked.getLast();
         }

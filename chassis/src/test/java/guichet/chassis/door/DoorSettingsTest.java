@@ -51,6 +51,14 @@ class DoorSettingsTest {
                 .containsExactly("guichet.door.confirmed-within must be positive");
     }
 
+    @Test
+    void aDoorThatTriesForLessThanItsCustomersWaitIsRefused() {
+        assertThat(faults(settings(100, 99, Duration.ofMinutes(3))))
+                .singleElement()
+                .asString()
+                .contains("tried-for must not be shorter");
+    }
+
     private static DoorSettings settings(int mostConnections, int mostInFlight) {
         return settings(mostConnections, mostInFlight, Duration.ofSeconds(5));
     }
@@ -58,7 +66,11 @@ class DoorSettingsTest {
     private static DoorSettings settings(
             int mostConnections, int mostInFlight, Duration confirmedWithin) {
         return new DoorSettings(
-                mostConnections, mostInFlight, confirmedWithin, Duration.ofMinutes(1));
+                mostConnections,
+                mostInFlight,
+                confirmedWithin,
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(1));
     }
 
     private static List<String> faults(DoorSettings settings) {

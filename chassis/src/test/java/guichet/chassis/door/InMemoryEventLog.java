@@ -35,6 +35,11 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
+    public CompletableFuture<Void> insist(Topic topic, SpecificRecord event, Instant at) {
+        return append(topic, event, at);
+    }
+
+    @Override
     public CompletableFuture<Void> retract(Topic topic, String key, Instant at) {
         if (away || full) {
             return notConfirmed();

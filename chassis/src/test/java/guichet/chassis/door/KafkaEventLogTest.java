@@ -36,9 +36,15 @@ class KafkaEventLogTest {
 
     private final MockProducer<String, SpecificRecord> producer =
             new MockProducer<>(false, null, new StringSerializer(), serializer());
+    private final MockProducer<String, SpecificRecord> insistent =
+            new MockProducer<>(false, null, new StringSerializer(), serializer());
     private final RecordedSpans spans = new RecordedSpans();
     private final KafkaEventLog log =
-            new KafkaEventLog(new KafkaTemplate<>(factory()), "intake-service", spans.recorder());
+            new KafkaEventLog(
+                    new KafkaTemplate<>(factory(producer)),
+                    new KafkaTemplate<>(factory(insistent)),
+                    "intake-service",
+                    spans.recorder());
 
     @AfterEach
     void close() {
@@ -75,6 +81,17 @@ class KafkaEventLogTest {
         assertThat(header(written, "ce_type")).isEqualTo("guichet.events.Retracted");
         assertThat(header(written, "ce_source")).isEqualTo("/guichet/intake-service");
         assertThat(header(written, "ce_time")).isEqualTo("2026-11-24T21:00:00.123Z");
+    }
+
+    @Test
+    void insistsWithTheProducerThatGoesOnTrying() {
+        CompletableFuture<Void> insisted = log.insist(Topics.CALLBACKS, callback(), AT);
+        assertThat(producer.history()).isEmpty();
+        assertThat(insistent.history().getFirst().key()).isEqualTo("c-1");
+
+        insistent.completeNext();
+
+        assertThat(insisted).isCompleted();
     }
 
     @Test
@@ -120,7 +137,11 @@ class KafkaEventLogTest {
 
     @Test
     void namesNoTraceWhileTracingIsOff() {
-        new KafkaEventLog(new KafkaTemplate<>(factory()), "intake-service", MessageSpans.OFF)
+        new KafkaEventLog(
+                        new KafkaTemplate<>(factory(producer)),
+                        new KafkaTemplate<>(factory(insistent)),
+                        "intake-service",
+                        MessageSpans.OFF)
                 .append(Topics.CALLBACKS, callback(), AT);
 
         assertThat(producer.history().getFirst().headers().lastHeader("traceparent")).isNull();
@@ -146,7 +167,8 @@ class KafkaEventLogTest {
         return serializer;
     }
 
-    private ProducerFactory<String, SpecificRecord> factory() {
+    private static ProducerFactory<String, SpecificRecord> factory(
+            MockProducer<String, SpecificRecord> producer) {
         return new ProducerFactory<>() {
             @Override
             public Producer<String, SpecificRecord> createProducer() {

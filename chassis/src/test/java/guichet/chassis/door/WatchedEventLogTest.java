@@ -1,11 +1,13 @@
 package guichet.chassis.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
+import guichet.schemas.avro.RegistryUnavailable;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.context.Context;
@@ -136,6 +138,18 @@ class WatchedEventLogTest {
     }
 
     @Test
+    void saysBeforehandThatNothingWouldBeTried() {
+        EventLog log = log(LONG);
+        assertThatCode(log::requireRoom).doesNotThrowAnyException();
+        goAway(log);
+        assertThatCode(log::requireRoom).doesNotThrowAnyException();
+        write(log);
+        broker.awaitAsked(2);
+
+        assertThatThrownBy(log::requireRoom).isInstanceOf(LogUnavailable.class);
+    }
+
+    @Test
     void aLogThatHoldsUpWhoeverWritesHoldsUpNoCallerWhileItIsAway() {
         EventLog log = log(Duration.ofMillis(1));
         goAway(log);
@@ -181,6 +195,22 @@ class WatchedEventLogTest {
         assertThat(write(log)).isNotDone();
     }
 
+    @Test
+    void aRegistryThatRefusesOrHangsSaysNothingOfTheLog() {
+        EventLog log = log(LONG);
+        write(log);
+        write(log);
+
+        broker.fail(0, new RegistryUnavailable("no such user"));
+        broker.fail(
+                1,
+                new RegistryUnavailable(
+                        "no answer", new java.util.concurrent.TimeoutException("too long")));
+
+        assertThat(write(log)).isNotDone();
+        assertThat(write(log)).isNotDone();
+    }
+
     private EventLog log(Duration patienceWhileAway) {
         return new WatchedEventLog(broker, LONG, patienceWhileAway, meters);
     }
@@ -212,6 +242,11 @@ class WatchedEventLogTest {
 
         @Override
         public CompletableFuture<Void> append(Topic topic, SpecificRecord event, Instant at) {
+            throw new AssertionError("not asked for here");
+        }
+
+        @Override
+        public CompletableFuture<Void> insist(Topic topic, SpecificRecord event, Instant at) {
             throw new AssertionError("not asked for here");
         }
 

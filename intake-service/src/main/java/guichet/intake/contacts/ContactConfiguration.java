@@ -17,6 +17,10 @@ import java.util.function.Supplier;
 class ContactConfiguration {
 
     private static final Duration ANSWERS_KEPT_FOR = Duration.ofHours(1);
+
+    /** Whoever was told 503 and sends a request again that has no key does so by then. */
+    private static final Duration UNTOLD_KEPT_FOR = Duration.ofMinutes(5);
+
     private static final int ANSWERS_KEPT = 20_000;
 
     @Bean
@@ -33,7 +37,8 @@ class ContactConfiguration {
                 policy,
                 new ContactIds(freshIds),
                 clock,
-                new RecentAnswers(ANSWERS_KEPT_FOR, ANSWERS_KEPT),
+                new RecentAnswers(ANSWERS_KEPT_FOR, ANSWERS_KEPT, clock),
+                new RecentAnswers(UNTOLD_KEPT_FOR, ANSWERS_KEPT, clock),
                 new ContactCounts(meters),
                 firstTries,
                 onlooker);

@@ -53,16 +53,22 @@ public final class ContactDoor {
     private final ContactIds ids;
     private final InstantSource clock;
     private final RecentAnswers answers;
+    private final RecentAnswers untold;
     private final ContactCounts counts;
     private final FirstTries firstTries;
     private final Onlooker onlooker;
 
+    /**
+     * @param answers to requests with a key
+     * @param untold answers to requests without one whose senders have not heard them
+     */
     ContactDoor(
             EventLog contacts,
             PresentPolicy policy,
             ContactIds ids,
             InstantSource clock,
             RecentAnswers answers,
+            RecentAnswers untold,
             ContactCounts counts,
             FirstTries firstTries,
             Onlooker onlooker) {
@@ -71,6 +77,7 @@ public final class ContactDoor {
         this.ids = ids;
         this.clock = clock;
         this.answers = answers;
+        this.untold = untold;
         this.counts = counts;
         this.firstTries = firstTries;
         this.onlooker = onlooker;
@@ -132,18 +139,25 @@ public final class ContactDoor {
             Language language) {
         UUID id = ids.idFor(reception.channel(), request.requester(), key);
         try {
-            if (key == null) {
-                return respond(
-                        contacts.inTime(decided(reception, request, id, false, sent)).join());
-            }
             String fingerprint = sent.fingerprint();
+            if (key == null) {
+                // Sent once more, as it was told, by somebody who never heard that it was taken.
+                UUID alike = ids.alike(reception.channel(), request.requester(), fingerprint);
+                Remembered first =
+                        told(
+                                untold.once(
+                                        alike,
+                                        fingerprint,
+                                        () -> decided(reception, request, id, false, sent)));
+                untold.forget(alike);
+                return respond(first.reply());
+            }
             Remembered first =
-                    contacts.inTime(
-                                    answers.once(
-                                            id,
-                                            fingerprint,
-                                            () -> decided(reception, request, id, true, sent)))
-                            .join();
+                    told(
+                            answers.once(
+                                    id,
+                                    fingerprint,
+                                    () -> decided(reception, request, id, true, sent)));
             return first.fingerprint().equals(fingerprint)
                     ? respond(first.reply())
                     : keyReused(reception, language);
@@ -160,11 +174,11 @@ public final class ContactDoor {
                 }
                 case null, default -> throw e;
             }
-        } catch (LogUnavailable | StoreUnavailable unavailable) {
-            return notTaken(reception, id, unavailable, language);
-        } catch (LogFull full) {
-            return overloaded(reception, language);
         }
+    }
+
+    private Remembered told(CompletableFuture<Remembered> outcome) {
+        return contacts.inTime(outcome).join();
     }
 
     private ResponseEntity<?> overloaded(Reception<?, ?> reception, Language language) {
@@ -184,7 +198,7 @@ public final class ContactDoor {
                 contacts.requireRoom();
                 // Before the log: an event must never speak of a file that is not there.
                 sent.keep(id);
-                yield contacts.append(reception.topic(), accepted.event(), now)
+                yield contacts.insist(reception.topic(), accepted.event(), now)
                         .thenCompose(confirmed -> onlooker.taken(accepted))
                         .thenApply(
                                 // On another thread, but about the same request.

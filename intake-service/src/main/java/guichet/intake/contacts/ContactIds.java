@@ -29,7 +29,20 @@ final class ContactIds {
         if (key == null) {
             return fresh.get();
         }
-        String name = channel + "\n" + key.value() + "\n" + requester.customerId();
-        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+        return named(channel, key.value(), requester);
+    }
+
+    /**
+     * What requests without a key have in common that look alike. None of them is a contact's id.
+     *
+     * @param fingerprint of the body
+     */
+    UUID alike(Channel channel, Requester requester, String fingerprint) {
+        return named(channel, fingerprint, requester);
+    }
+
+    private static UUID named(Channel channel, String name, Requester requester) {
+        String whole = channel + "\n" + name + "\n" + requester.customerId();
+        return UUID.nameUUIDFromBytes(whole.getBytes(UTF_8));
     }
 }

@@ -38,6 +38,15 @@ class ContactIdsTest {
     }
 
     @Test
+    void withoutAKeyOnlyTheSameOfTheSameCustomerIsAlike() {
+        assertThat(ids.alike(Channel.WEB, ANA, "f"))
+                .isEqualTo(ids.alike(Channel.WEB, ANA, "f"))
+                .isNotEqualTo(ids.alike(Channel.CHAT, ANA, "f"))
+                .isNotEqualTo(ids.alike(Channel.WEB, VISITOR, "f"))
+                .isNotEqualTo(ids.alike(Channel.WEB, ANA, "g"));
+    }
+
+    @Test
     void withoutAKeyTheIdIsFresh() {
         assertThat(ids.idFor(Channel.WEB, ANA, null)).isEqualTo(new UUID(1, 2));
     }

@@ -11,8 +11,10 @@ import guichet.policy.Language;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 class RecentAnswersTest {
@@ -22,7 +24,8 @@ class RecentAnswersTest {
             new Answer(ID.toString(), Channel.CHAT, "en", null, "Thank you.");
     private static final Reply CLOSED = new Outcome.Closed(Channel.CHAT, Language.EN, null, null);
 
-    private final RecentAnswers answers = new RecentAnswers(Duration.ofHours(1), 100);
+    private Instant now = Instant.parse("2026-11-24T21:00:00Z");
+    private final RecentAnswers answers = new RecentAnswers(Duration.ofHours(1), 100, () -> now);
 
     @Test
     void aRepeatThatOvertakesTheFirstWaitsForIt() {
@@ -76,6 +79,51 @@ class RecentAnswersTest {
                                 .join()
                                 .reply())
                 .isEqualTo(ANSWER);
+    }
+
+    @Test
+    void ofManyItForgetsTheOldestAndNeverOneThatIsUndecided() {
+        CompletableFuture<Reply> sending = new CompletableFuture<>();
+        CompletableFuture<Remembered> undecided = answers.once(ID, "body", () -> sending);
+        for (int i = 0; i < 300; i++) {
+            answers.once(new UUID(1, i), "body", () -> CompletableFuture.completedFuture(ANSWER));
+        }
+
+        assertThat(answers.once(ID, "body", neverAsked())).isSameAs(undecided);
+        assertThat(answers.once(new UUID(1, 299), "body", neverAsked())).isCompleted();
+        assertThat(answers.once(new UUID(1, 200), "body", neverAsked())).isCompleted();
+        assertThat(isAskedAgain(new UUID(1, 199))).isTrue();
+    }
+
+    @Test
+    void forgetsAfterAWhile() {
+        answers.once(ID, "body", () -> CompletableFuture.completedFuture(ANSWER));
+
+        now = now.plus(Duration.ofHours(1));
+        assertThat(isAskedAgain(ID)).isFalse();
+        now = now.plusMillis(1);
+        assertThat(isAskedAgain(ID)).isTrue();
+    }
+
+    @Test
+    void forgetsWhatItIsToldTo() {
+        answers.once(ID, "body", () -> CompletableFuture.completedFuture(ANSWER));
+
+        answers.forget(ID);
+
+        assertThat(isAskedAgain(ID)).isTrue();
+    }
+
+    private boolean isAskedAgain(UUID id) {
+        AtomicBoolean asked = new AtomicBoolean();
+        answers.once(
+                id,
+                "body",
+                () -> {
+                    asked.set(true);
+                    return CompletableFuture.completedFuture(ANSWER);
+                });
+        return asked.get();
     }
 
     private static Supplier<CompletableFuture<Reply>> neverAsked() {

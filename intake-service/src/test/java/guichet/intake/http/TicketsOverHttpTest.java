@@ -240,6 +240,24 @@ class TicketsOverHttpTest {
     }
 
     @Test
+    void withoutAKeyAsWellWhatIsSentAgainAsItWasToldIsOneContact() {
+        log.confirmLater();
+        var refused = intake.post("/api/tickets", ticket());
+        log.confirm();
+        var taken = intake.post("/api/tickets", ticket());
+        var another = intake.post("/api/tickets", ticket());
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(taken.status()).isEqualTo(201);
+        assertThat(another.status()).isEqualTo(201);
+        assertThat(log.appended())
+                .extracting(it -> ((TicketCreated) it.event()).getContactId())
+                .containsExactly(
+                        taken.body().get("id").stringValue(),
+                        another.body().get("id").stringValue());
+    }
+
+    @Test
     void countsWhatBecameOfRequests() {
         double before = accepted();
 

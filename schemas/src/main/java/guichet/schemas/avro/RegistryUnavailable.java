@@ -16,11 +16,11 @@ public final class RegistryUnavailable extends RetriableException {
 
     private static final long serialVersionUID = 1L;
 
-    RegistryUnavailable(String message) {
+    public RegistryUnavailable(String message) {
         super(message);
     }
 
-    RegistryUnavailable(String message, Throwable cause) {
+    public RegistryUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
 }
