@@ -2,6 +2,8 @@ package guichet.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.localstack.platform.ChildJvm;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,29 @@ class LocalStackTest {
             assertThat(errors.toString())
                     .contains("Port %d".formatted(other.getLocalPort()), "for Kafka");
             assertThat(data).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void saysWhyAPartDoesNotComeUpAndLogsIt() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ChildJvm desk =
+                        ChildJvm.run(
+                                DeskOnFreePorts.class,
+                                "--data",
+                                data.toString(),
+                                "--kafka",
+                                "localhost:" + silent.getLocalPort(),
+                                "--registry",
+                                "http://localhost:" + silent.getLocalPort(),
+                                "--database",
+                                "jdbc:postgresql://localhost:1/guichet")) {
+            assertThat(desk.lineAfter("PostgreSQL did not come up: "))
+                    .contains("localhost:1", "--database wants", "Connection refused");
+            assertThat(desk.process().waitFor()).isEqualTo(1);
+            assertThat(data.resolve("log/desk.log"))
+                    .content()
+                    .contains("The desk did not start", "PSQLException");
         }
     }
 
