@@ -31,6 +31,7 @@ import java.util.concurrent.CancellationException;
 @Command(
         name = "desk",
         description = "Runs the whole support desk on this machine until Ctrl-C.",
+        footer = "%n./desk judge --help tells of the judge of a desk that runs.",
         sortOptions = false,
         showDefaultValues = true)
 public final class LocalStack implements Callable<Integer> {

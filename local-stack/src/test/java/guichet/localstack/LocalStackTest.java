@@ -80,7 +80,7 @@ class LocalStackTest {
 
         assertThat(code).isZero();
         assertThat(output.toString())
-                .contains("--no-traffic", "--seed", "--fresh", "explain", "week");
+                .contains("--no-traffic", "--seed", "--fresh", "explain", "week", "judge");
     }
 
     private int run(String... arguments) {
