@@ -166,10 +166,10 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
         String id = record.key() == null ? "" : new String(record.key(), UTF_8);
         Instant recordedAt = Instant.ofEpochMilli(record.timestamp());
         if (record.value() == null) {
-            unreadable.remove(id);
+            boolean wasUnreadable = unreadable.remove(id);
             Notice standing = closures.get(id);
             if (standing == null || standing.calledOffAt().isPresent()) {
-                return false;
+                return wasUnreadable;
             }
             closures.put(
                     id,
@@ -184,8 +184,8 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
                 return ignore(record, fault.get()) && unreadable.add(id);
             }
             Notice notice = notice((ClosureAnnounced) event, recordedAt);
-            unreadable.remove(id);
-            return !notice.equals(closures.put(id, notice));
+            boolean wasUnreadable = unreadable.remove(id);
+            return !notice.equals(closures.put(id, notice)) || wasUnreadable;
         } catch (SerializationException | IllegalArgumentException unusable) {
             return ignore(record, String.valueOf(unusable.getMessage())) && unreadable.add(id);
         }

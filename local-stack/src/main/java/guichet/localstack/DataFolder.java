@@ -1,5 +1,7 @@
 package guichet.localstack;
 
+import guichet.localstack.platform.KafkaCluster;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,10 +14,29 @@ import java.util.stream.Stream;
 record DataFolder(Path path) {
 
     private static final List<String> OURS =
-            List.of("attachments", "identity", "kafka", "log", "postgres", "registry", "streams");
+            List.of(
+                    "attachments",
+                    "attachments-of",
+                    "identity",
+                    "kafka",
+                    "log",
+                    "postgres",
+                    "registry",
+                    "streams");
 
     Path logs() {
         return path.resolve("log");
+    }
+
+    Path stores(KafkaCluster cluster) {
+        return path.resolve("streams").resolve(cluster.id());
+    }
+
+    /** Each Kafka has its own: a file of which it knows no ticket is an orphan and is deleted. */
+    Path attachments(Platform platform, KafkaCluster cluster) {
+        return platform.kafka() == null
+                ? path.resolve("attachments")
+                : path.resolve("attachments-of").resolve(cluster.id());
     }
 
     /** Deletes what a desk keeps here, and nothing else that may lie beside it. */

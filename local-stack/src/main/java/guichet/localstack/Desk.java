@@ -191,15 +191,12 @@ public final class Desk implements AutoCloseable {
         }
         cluster = KafkaCluster.at(bootstrapServers());
         // Kafka Streams fails when two services create the same folder at once.
-        Files.createDirectories(stores(data, cluster));
-    }
-
-    private static Path stores(Path data, KafkaCluster cluster) {
-        return data.resolve("streams").resolve(cluster.id());
+        Files.createDirectories(new DataFolder(data).stores(cluster));
     }
 
     private List<Part> services(String policy, Path data) {
         KafkaCluster kafka = requireNonNull(cluster);
+        DataFolder folder = new DataFolder(data);
         int replication = Math.min(kafka.brokers(), MOST_REPLICAS);
         List<String> settings =
                 List.of(
@@ -208,8 +205,8 @@ public final class Desk implements AutoCloseable {
                         "--guichet.topics.replication=" + replication,
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--spring.kafka.properties.schema.registry.url=" + registryUrl(),
-                        "--spring.kafka.streams.state-dir=" + stores(data, kafka),
-                        "--guichet.attachments.folder=" + data.resolve("attachments"),
+                        "--spring.kafka.streams.state-dir=" + folder.stores(kafka),
+                        "--guichet.attachments.folder=" + folder.attachments(platform, kafka),
                         // There is one copy of each service.
                         "--spring.kafka.streams.properties.num.standby.replicas=0",
                         "--guichet.requests.url=" + requireNonNull(database),

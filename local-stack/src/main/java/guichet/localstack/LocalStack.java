@@ -9,6 +9,7 @@ import guichet.policy.InvalidPolicy;
 import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import java.util.concurrent.CancellationException;
 @Command(
         name = "desk",
         description = "Runs the whole support desk on this machine until Ctrl-C.",
+        footer = "%n./desk judge --help tells of the judge of a desk that runs.",
         sortOptions = false,
         showDefaultValues = true)
 public final class LocalStack implements Callable<Integer> {
@@ -196,6 +198,8 @@ public final class LocalStack implements Callable<Integer> {
                             new StartupConsole(out));
         } catch (StartFailed | CancellationException e) {
             if (!teardown.isClosed()) {
+                // No field: before logTo a log has no place.
+                LoggerFactory.getLogger(LocalStack.class).error("The desk did not start", e);
                 spec.commandLine().getErr().println(e.getMessage());
                 spec.commandLine().getErr().println("The log in " + folder.logs() + " says more.");
             }
@@ -249,5 +253,7 @@ public final class LocalStack implements Callable<Integer> {
     private static void logTo(Path folder) {
         System.setProperty("guichet.log.dir", folder.toString());
         System.setProperty("logback.configurationFile", "guichet/localstack/logback.xml");
+        // Now, as what is said while another thread opens the log is lost where all ends at once.
+        LoggerFactory.getILoggerFactory();
     }
 }

@@ -2,6 +2,8 @@ package guichet.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.localstack.platform.ChildJvm;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,29 @@ class LocalStackTest {
     }
 
     @Test
+    void saysWhyAPartDoesNotComeUpAndLogsIt() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ChildJvm desk =
+                        ChildJvm.run(
+                                DeskOnFreePorts.class,
+                                "--data",
+                                data.toString(),
+                                "--kafka",
+                                "localhost:" + silent.getLocalPort(),
+                                "--registry",
+                                "http://localhost:" + silent.getLocalPort(),
+                                "--database",
+                                "jdbc:postgresql://localhost:1/guichet")) {
+            assertThat(desk.lineAfter("PostgreSQL did not come up: "))
+                    .contains("localhost:1", "--database wants", "Connection refused");
+            assertThat(desk.process().waitFor()).isEqualTo(1);
+            assertThat(data.resolve("log/desk.log"))
+                    .content()
+                    .contains("The desk did not start", "PSQLException");
+        }
+    }
+
+    @Test
     void namesAPolicyItDoesNotKnow() {
         int code = run("--policy", "holiday");
 
@@ -55,7 +80,7 @@ class LocalStackTest {
 
         assertThat(code).isZero();
         assertThat(output.toString())
-                .contains("--no-traffic", "--seed", "--fresh", "explain", "week");
+                .contains("--no-traffic", "--seed", "--fresh", "explain", "week", "judge");
     }
 
     private int run(String... arguments) {

@@ -84,7 +84,9 @@ public final class TopicCreation {
         if (!faults.isEmpty()) {
             throw new IllegalStateException(
                     faults
-                            + ". The number is fixed for life at the first deployment: set guichet.topics.partitions to it, or start on an empty cluster.");
+                            + ". The number is fixed for life at the first deployment: set"
+                            + " guichet.topics.partitions to it, or start on an empty cluster,"
+                            + " as ./desk --fresh does.");
         }
     }
 

@@ -18,6 +18,7 @@ import guichet.events.ContactQueued;
 import guichet.events.ContactReleased;
 import guichet.events.ConvertedConversationEnded;
 import guichet.events.OfferExpired;
+import guichet.events.Origin;
 import guichet.events.Presence;
 import guichet.events.PresenceSet;
 import guichet.events.ResponseBreached;
@@ -46,185 +47,33 @@ record Narrator(LineFormat format) {
         return Optional.ofNullable(
                 switch (event) {
                     case TicketCreated e when e.getConvertedFrom() != null ->
-                            line(
-                                    e.getCreatedAt(),
-                                    Kind.CONVERTED,
-                                    e.getContactId(),
-                                    "ticket opened from %s %s"
-                                            .formatted(
-                                                    noun(e.getConvertedFrom().getChannel()),
-                                                    brief(e.getConvertedFrom().getContactId())));
-                    case TicketCreated e ->
-                            line(
-                                    e.getCreatedAt(),
-                                    Kind.ARRIVED,
-                                    e.getContactId(),
-                                    "a ticket comes in, impact " + e.getImpact());
-                    case ChatStarted e ->
-                            line(
-                                    e.getStartedAt(),
-                                    Kind.ARRIVED,
-                                    e.getContactId(),
-                                    "a customer asks for a chat, impact " + e.getImpact());
-                    case CallbackRequested e ->
-                            line(
-                                    e.getRequestedAt(),
-                                    Kind.ARRIVED,
-                                    e.getContactId(),
-                                    "a customer asks for a call, impact " + e.getImpact());
-                    case ContactQueued e ->
-                            line(e.getQueuedAt(), Kind.QUEUED, e.getContactId(), queued(e));
-                    case ContactOffered e ->
-                            line(
-                                    e.getOfferedAt(),
-                                    Kind.OFFERED,
-                                    e.getContactId(),
-                                    "offered to %s for %s"
-                                            .formatted(
-                                                    e.getAgentId(),
-                                                    seconds(e.getOfferedAt(), e.getExpiresAt())));
-                    case OfferExpired e ->
-                            line(
-                                    e.getExpiredAt(),
-                                    Kind.WARNING,
-                                    e.getContactId(),
-                                    e.getAgentId() + " lets the offer pass");
-                    case ContactAssigned e ->
-                            line(
-                                    e.getAssignedAt(),
-                                    Kind.SERVED,
-                                    e.getContactId(),
-                                    "taken by " + e.getAgentId());
+                            openedFrom(e, e.getConvertedFrom());
+                    case TicketCreated e -> line(e);
+                    case ChatStarted e -> line(e);
+                    case CallbackRequested e -> line(e);
+                    case ContactQueued e -> line(e);
+                    case ContactOffered e -> line(e);
+                    case OfferExpired e -> line(e);
+                    case ContactAssigned e -> line(e);
                     // The line of what ended it tells it.
                     case ContactReleased e when e.getReason().equals("ended") -> null;
-                    case ContactReleased e ->
-                            line(e.getReleasedAt(), Kind.OFFERED, e.getContactId(), released(e));
-                    case AgentStatusChanged e ->
-                            line(
-                                    e.getChangedAt(),
-                                    Kind.AGENT,
-                                    "",
-                                    "%s is %s%s"
-                                            .formatted(
-                                                    e.getAgentId(),
-                                                    word(e.getPresence()),
-                                                    e.getPresence() == Presence.AVAILABLE
-                                                            ? " in "
-                                                                    + String.join(
-                                                                            ", ", e.getLanguages())
-                                                            : ""));
-                    case PresenceSet e ->
-                            line(
-                                    e.getSetAt(),
-                                    Kind.WARNING,
-                                    "",
-                                    "%s is set %s: %s"
-                                            .formatted(
-                                                    e.getAgentId(),
-                                                    word(e.getPresence()),
-                                                    e.getReason()));
-                    case TicketAnswered e ->
-                            line(
-                                    e.getAnsweredAt(),
-                                    Kind.SERVED,
-                                    e.getContactId(),
-                                    e.getAgentId() + " answers the ticket");
-                    case ChatAnswered e ->
-                            line(
-                                    e.getAnsweredAt(),
-                                    Kind.SERVED,
-                                    e.getContactId(),
-                                    e.getAgentId() + " joins the chat");
-                    case CallAnswered e ->
-                            line(
-                                    e.getAnsweredAt(),
-                                    Kind.SERVED,
-                                    e.getContactId(),
-                                    e.getAgentId() + " is on the phone");
-                    case TicketSolved e ->
-                            line(
-                                    e.getSolvedAt(),
-                                    Kind.SERVED,
-                                    e.getContactId(),
-                                    "the ticket is solved");
-                    case ChatEnded e ->
-                            line(e.getEndedAt(), Kind.SERVED, e.getContactId(), "the chat is over");
-                    case CallEnded e ->
-                            line(e.getEndedAt(), Kind.SERVED, e.getContactId(), "the call is over");
+                    case ContactReleased e -> line(e);
+                    case AgentStatusChanged e -> line(e);
+                    case PresenceSet e -> line(e);
+                    case TicketAnswered e -> line(e);
+                    case ChatAnswered e -> line(e);
+                    case CallAnswered e -> line(e);
+                    case TicketSolved e -> line(e);
+                    case ChatEnded e -> line(e);
+                    case CallEnded e -> line(e);
                     case ResponseDueChanged e when e.getPreviousDue() != null ->
-                            line(
-                                    e.getChangedAt(),
-                                    Kind.QUEUED,
-                                    e.getContactId(),
-                                    "due moved from %s to %s"
-                                            .formatted(
-                                                    format.time(
-                                                            e.getPreviousDue(), e.getChangedAt()),
-                                                    format.time(e.getDue(), e.getChangedAt())));
-                    case ResponseDueSoon e ->
-                            line(
-                                    e.getWarnedAt(),
-                                    Kind.WARNING,
-                                    e.getContactId(),
-                                    "DUE SOON: %s in %s, %s left"
-                                            .formatted(
-                                                    noun(e.getChannel()),
-                                                    e.getLanguage(),
-                                                    seconds(e.getWarnedAt(), e.getDue())));
-                    case ResponseBreached e ->
-                            line(
-                                    e.getDue(),
-                                    Kind.BREACHED,
-                                    e.getContactId(),
-                                    "BREACHED: no response to the %s in %s by %s"
-                                            .formatted(
-                                                    noun(e.getChannel()),
-                                                    e.getLanguage(),
-                                                    format.time(e.getDue())));
-                    case ResponseMet e ->
-                            line(
-                                    e.getAnsweredAt(),
-                                    Kind.MET,
-                                    e.getContactId(),
-                                    "MET: %s in %s answered with %s to spare"
-                                            .formatted(
-                                                    noun(e.getChannel()),
-                                                    e.getLanguage(),
-                                                    seconds(e.getAnsweredAt(), e.getDue())));
-                    case ContactConverted e ->
-                            line(
-                                    e.getConvertedAt(),
-                                    Kind.CONVERTED,
-                                    e.getContactId(),
-                                    "CONVERTED: %s in %s becomes ticket %s after %s"
-                                            .formatted(
-                                                    noun(e.getChannel()),
-                                                    e.getLanguage(),
-                                                    brief(e.getTicketId()),
-                                                    seconds(
-                                                            e.getAnsweredAt(),
-                                                            e.getConvertedAt())));
-                    case ConvertedConversationEnded e ->
-                            line(
-                                    e.getEndedAt(),
-                                    Kind.CONVERTED,
-                                    e.getContactId(),
-                                    "the %s behind ticket %s went on for %s"
-                                            .formatted(
-                                                    noun(e.getChannel()),
-                                                    brief(e.getTicketId()),
-                                                    seconds(e.getMillisAfterConversion())));
-                    case ClosureAnnounced e ->
-                            line(
-                                    e.getAnnouncedAt(),
-                                    Kind.WARNING,
-                                    "",
-                                    "closed from %s to %s: %s"
-                                            .formatted(
-                                                    format.time(
-                                                            e.getStartsAt(), e.getAnnouncedAt()),
-                                                    format.time(e.getEndsAt(), e.getAnnouncedAt()),
-                                                    e.getChannels()));
+                            moved(e, e.getPreviousDue());
+                    case ResponseDueSoon e -> line(e);
+                    case ResponseBreached e -> line(e);
+                    case ResponseMet e -> line(e);
+                    case ContactConverted e -> line(e);
+                    case ConvertedConversationEnded e -> line(e);
+                    case ClosureAnnounced e -> line(e);
                     default -> null;
                 });
     }
@@ -244,20 +93,179 @@ record Narrator(LineFormat format) {
                         .formatted(letter.topic(), letter.partition(), letter.offset(), brief));
     }
 
-    private String queued(ContactQueued event) {
+    private static Line openedFrom(TicketCreated event, Origin origin) {
+        String words =
+                "ticket opened from %s %s"
+                        .formatted(noun(origin.getChannel()), brief(origin.getContactId()));
+        return line(event.getCreatedAt(), Kind.CONVERTED, event.getContactId(), words);
+    }
+
+    private static Line line(TicketCreated event) {
+        String words = "a ticket comes in, impact " + event.getImpact();
+        return line(event.getCreatedAt(), Kind.ARRIVED, event.getContactId(), words);
+    }
+
+    private static Line line(ChatStarted event) {
+        String words = "a customer asks for a chat, impact " + event.getImpact();
+        return line(event.getStartedAt(), Kind.ARRIVED, event.getContactId(), words);
+    }
+
+    private static Line line(CallbackRequested event) {
+        String words = "a customer asks for a call, impact " + event.getImpact();
+        return line(event.getRequestedAt(), Kind.ARRIVED, event.getContactId(), words);
+    }
+
+    private Line line(ContactQueued event) {
         String due =
                 event.getDue() == null
                         ? "without a target"
                         : "due at " + format.time(event.getDue(), event.getQueuedAt());
-        return "%s queued in %s as %s, %s"
-                .formatted(noun(event.getChannel()), event.getLanguage(), event.getPriority(), due);
+        String words =
+                "%s queued in %s as %s, %s"
+                        .formatted(
+                                noun(event.getChannel()),
+                                event.getLanguage(),
+                                event.getPriority(),
+                                due);
+        return line(event.getQueuedAt(), Kind.QUEUED, event.getContactId(), words);
     }
 
-    private static String released(ContactReleased event) {
-        String agent = event.getAgentId();
-        return agent == null
-                ? "leaves the queue: " + event.getReason()
-                : "leaves %s: %s".formatted(agent, event.getReason());
+    private static Line line(ContactOffered event) {
+        String words =
+                "offered to %s for %s"
+                        .formatted(
+                                event.getAgentId(),
+                                seconds(event.getOfferedAt(), event.getExpiresAt()));
+        return line(event.getOfferedAt(), Kind.OFFERED, event.getContactId(), words);
+    }
+
+    private static Line line(OfferExpired event) {
+        String words = event.getAgentId() + " lets the offer pass";
+        return line(event.getExpiredAt(), Kind.WARNING, event.getContactId(), words);
+    }
+
+    private static Line line(ContactAssigned event) {
+        String words = "taken by " + event.getAgentId();
+        return line(event.getAssignedAt(), Kind.SERVED, event.getContactId(), words);
+    }
+
+    private static Line line(ContactReleased event) {
+        String place = event.getAgentId() == null ? "the queue" : event.getAgentId();
+        String words = "leaves %s: %s".formatted(place, event.getReason());
+        return line(event.getReleasedAt(), Kind.OFFERED, event.getContactId(), words);
+    }
+
+    private static Line line(AgentStatusChanged event) {
+        String words = event.getAgentId() + " is " + word(event.getPresence());
+        if (event.getPresence() == Presence.AVAILABLE) {
+            words += " in " + String.join(", ", event.getLanguages());
+        }
+        return line(event.getChangedAt(), Kind.AGENT, "", words);
+    }
+
+    private static Line line(PresenceSet event) {
+        String words =
+                "%s is set %s: %s"
+                        .formatted(
+                                event.getAgentId(), word(event.getPresence()), event.getReason());
+        return line(event.getSetAt(), Kind.WARNING, "", words);
+    }
+
+    private static Line line(TicketAnswered event) {
+        String words = event.getAgentId() + " answers the ticket";
+        return line(event.getAnsweredAt(), Kind.SERVED, event.getContactId(), words);
+    }
+
+    private static Line line(ChatAnswered event) {
+        String words = event.getAgentId() + " joins the chat";
+        return line(event.getAnsweredAt(), Kind.SERVED, event.getContactId(), words);
+    }
+
+    private static Line line(CallAnswered event) {
+        String words = event.getAgentId() + " is on the phone";
+        return line(event.getAnsweredAt(), Kind.SERVED, event.getContactId(), words);
+    }
+
+    private static Line line(TicketSolved event) {
+        return line(event.getSolvedAt(), Kind.SERVED, event.getContactId(), "the ticket is solved");
+    }
+
+    private static Line line(ChatEnded event) {
+        return line(event.getEndedAt(), Kind.SERVED, event.getContactId(), "the chat is over");
+    }
+
+    private static Line line(CallEnded event) {
+        return line(event.getEndedAt(), Kind.SERVED, event.getContactId(), "the call is over");
+    }
+
+    private Line moved(ResponseDueChanged event, Instant previousDue) {
+        Instant at = event.getChangedAt();
+        String words =
+                "due moved from %s to %s"
+                        .formatted(format.time(previousDue, at), format.time(event.getDue(), at));
+        return line(at, Kind.QUEUED, event.getContactId(), words);
+    }
+
+    private static Line line(ResponseDueSoon event) {
+        String words =
+                "DUE SOON: %s in %s, %s left"
+                        .formatted(
+                                noun(event.getChannel()),
+                                event.getLanguage(),
+                                seconds(event.getWarnedAt(), event.getDue()));
+        return line(event.getWarnedAt(), Kind.WARNING, event.getContactId(), words);
+    }
+
+    private Line line(ResponseBreached event) {
+        String words =
+                "BREACHED: no response to the %s in %s by %s"
+                        .formatted(
+                                noun(event.getChannel()),
+                                event.getLanguage(),
+                                format.time(event.getDue()));
+        return line(event.getDue(), Kind.BREACHED, event.getContactId(), words);
+    }
+
+    private static Line line(ResponseMet event) {
+        String words =
+                "MET: %s in %s answered with %s to spare"
+                        .formatted(
+                                noun(event.getChannel()),
+                                event.getLanguage(),
+                                seconds(event.getAnsweredAt(), event.getDue()));
+        return line(event.getAnsweredAt(), Kind.MET, event.getContactId(), words);
+    }
+
+    private static Line line(ContactConverted event) {
+        String words =
+                "CONVERTED: %s in %s becomes ticket %s after %s"
+                        .formatted(
+                                noun(event.getChannel()),
+                                event.getLanguage(),
+                                brief(event.getTicketId()),
+                                seconds(event.getAnsweredAt(), event.getConvertedAt()));
+        return line(event.getConvertedAt(), Kind.CONVERTED, event.getContactId(), words);
+    }
+
+    private static Line line(ConvertedConversationEnded event) {
+        String words =
+                "the %s behind ticket %s went on for %s"
+                        .formatted(
+                                noun(event.getChannel()),
+                                brief(event.getTicketId()),
+                                seconds(event.getMillisAfterConversion()));
+        return line(event.getEndedAt(), Kind.CONVERTED, event.getContactId(), words);
+    }
+
+    private Line line(ClosureAnnounced event) {
+        Instant at = event.getAnnouncedAt();
+        String words =
+                "closed from %s to %s: %s"
+                        .formatted(
+                                format.time(event.getStartsAt(), at),
+                                format.time(event.getEndsAt(), at),
+                                event.getChannels());
+        return line(at, Kind.WARNING, "", words);
     }
 
     private static String word(Presence presence) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
 final class Tally {
 
     private static final int CONTACTS_KNOWN = 100_000;
+
+    /** The reasons of a release after which nobody waits. */
+    private static final Set<String> ENDINGS = Set.of("ended", "withdrawn", "answered elsewhere");
 
     private static final class Contact {
         private @Nullable String queue;
@@ -66,7 +70,10 @@ final class Tally {
         switch (event) {
             case ContactQueued e -> contact(e.getContactId()).queue = e.getLanguage();
             case ContactAssigned e -> contact(e.getContactId()).assigned = true;
-            case ContactReleased e -> contact(e.getContactId()).assigned = false;
+            case ContactReleased e -> {
+                contact(e.getContactId()).assigned = false;
+                contact(e.getContactId()).over |= ENDINGS.contains(e.getReason());
+            }
             case TicketAnswered e -> contact(e.getContactId()).answered = true;
             case ChatAnswered e -> contact(e.getContactId()).answered = true;
             case CallAnswered e -> contact(e.getContactId()).answered = true;

@@ -4,6 +4,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -41,6 +42,7 @@ public final class KafkaBroker implements AutoCloseable {
     public static KafkaBroker start(Path folder, int port) {
         int clients = FreePort.orFree(port);
         Map<String, String> settings = settings(folder, clients, FreePort.orFree(0));
+        endInOrder(folder);
         formatOnce(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
@@ -73,6 +75,21 @@ public final class KafkaBroker implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
         System.out.println("Kafka serves " + broker.bootstrapServers());
         broker.server.awaitShutdown();
+    }
+
+    /** Kafka halts the JVM where it cannot write, which would end the desk without a word. */
+    private static void endInOrder(Path folder) {
+        Exit.Procedure end =
+                (status, message) -> {
+                    System.err.printf(
+                            "Kafka has given up; %d MB are free in %s.%n",
+                            folder.toFile().getUsableSpace() >> 20, folder);
+                    // On a thread that nobody waits for: this one must end before Kafka does.
+                    Thread.ofPlatform().name("kafka-gave-up").start(() -> System.exit(status));
+                    throw new IllegalStateException("Kafka has given up");
+                };
+        Exit.setHaltProcedure(end);
+        Exit.setExitProcedure(end);
     }
 
     private static Map<String, String> settings(Path folder, int clients, int controller) {

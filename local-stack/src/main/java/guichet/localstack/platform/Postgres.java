@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL, beside this JVM and on the loopback address. Its data are kept, so that a
@@ -43,6 +45,7 @@ public final class Postgres implements AutoCloseable {
     public static Postgres start(Path folder, int port) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         stopForgotten(folder);
+        clearHalfMade(folder);
         return new Postgres(
                 EmbeddedPostgres.builder()
                         .setPort(FreePort.orFree(port))
@@ -50,8 +53,12 @@ public final class Postgres implements AutoCloseable {
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(TO_START)
-                        // What a crash of the machine takes away is read off the topics again.
+                        // The locale of the environment may be one that this machine has not.
+                        .setLocaleConfig("locale", "C")
+                        // What a crash of the machine takes away is read off the topics again;
                         .setServerConfig("synchronous_commit", "off")
+                        // only what is left must be whole, and the library says -F.
+                        .setServerConfig("fsync", "on")
                         .setServerConfig("max_connections", "50")
                         .start());
     }
@@ -77,7 +84,13 @@ public final class Postgres implements AutoCloseable {
             return;
         }
         ProcessHandle server = ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElse(null);
-        if (server == null || !isPostgres(server)) {
+        // A number that nobody has, or somebody else's, does not stop PostgreSQL.
+        if (server == null || server.info().command().isEmpty()) {
+            return;
+        }
+        if (!serves(server, folder)) {
+            // The number is another process's by now, which PostgreSQL would take for a server.
+            Files.delete(file);
             return;
         }
         server.destroy();
@@ -91,7 +104,22 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().filter(it -> it.contains("postgres")).isPresent();
+    private static boolean serves(ProcessHandle process, Path folder) {
+        return process.info()
+                .arguments()
+                .filter(it -> List.of(it).contains(folder.toAbsolutePath().toString()))
+                .isPresent();
+    }
+
+    /** The library takes its lock after initdb: where there is none, that was cut short. */
+    private static void clearHalfMade(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("epg-lock"))) {
+            return;
+        }
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path entry : entries.skip(1).sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
     }
 }

@@ -1,4 +1,7 @@
-/** What the desk runs on when nothing is installed: a broker, a schema registry, demo tokens. */
+/**
+ * What the desk runs on when nothing is installed: a broker, a schema registry, a PostgreSQL, demo
+ * tokens.
+ */
 @NullMarked
 package guichet.localstack.platform;
 

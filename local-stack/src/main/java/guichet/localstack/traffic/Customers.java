@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 final class Customers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LATEST = Duration.ofSeconds(5);
     private static final long COMPLAINT_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final URI intake;
@@ -62,12 +63,18 @@ final class Customers implements AutoCloseable {
         this.complaints = complaints;
     }
 
-    /** Plays the plan until interrupted. */
+    /**
+     * Plays the plan to its end or until interrupted. Leaves out who is long overdue: after a night
+     * of sleep everybody would come at once.
+     */
     void play(Iterator<Arrival> arrivals) throws InterruptedException {
-        while (true) {
+        while (arrivals.hasNext()) {
             Arrival arrival = arrivals.next();
-            Thread.sleep(Duration.between(Instant.now(), arrival.at()));
-            senders.execute(() -> send(arrival));
+            Duration untilThen = Duration.between(Instant.now(), arrival.at());
+            if (untilThen.plus(LATEST).isPositive()) {
+                Thread.sleep(untilThen);
+                senders.execute(() -> send(arrival));
+            }
         }
     }
 

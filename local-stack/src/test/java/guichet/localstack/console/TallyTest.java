@@ -15,6 +15,8 @@ import guichet.events.ResponseDueChanged;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 
@@ -46,6 +48,14 @@ class TallyTest {
                 new ContactReleased("a", "agent-pt-1", NOON, "agent offline"));
 
         assertThat(tally.status()).startsWith("waiting en 0 pt 1 es 0 |");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ended", "withdrawn", "answered elsewhere"})
+    void doesNotCountAsWaitingWhatIsOver(String reason) {
+        count(queued("a", "pt"), new ContactReleased("a", null, NOON, reason));
+
+        assertThat(tally.status()).startsWith("waiting en 0 pt 0 es 0 |");
     }
 
     @Test

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM with the class path of this one; its errors show up among ours. */
-record ChildJvm(Process process, BufferedReader output) implements AutoCloseable {
+public record ChildJvm(Process process, BufferedReader output) implements AutoCloseable {
 
-    static ChildJvm run(Class<?> main, String... args) throws IOException {
+    public static ChildJvm run(Class<?> main, String... args) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -27,7 +27,7 @@ record ChildJvm(Process process, BufferedReader output) implements AutoCloseable
     }
 
     /** The next line that starts so, without that start. */
-    String lineAfter(String start) throws IOException {
+    public String lineAfter(String start) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(start)) {
                 return line.substring(start.length());

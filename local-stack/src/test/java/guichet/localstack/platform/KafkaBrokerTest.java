@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,21 @@ class KafkaBrokerTest {
             write(servers, "added");
 
             assertThat(read(servers, 2)).containsExactly("kept", "added");
+        }
+    }
+
+    @Test
+    void letsTheProcessEndInOrderWhereItCannotWrite() throws Exception {
+        Path data = folder.resolve("data");
+        try (ChildJvm child = ChildJvm.run(BrokenBroker.class, data.toString(), "0")) {
+            String servers = child.lineAfter(SERVES);
+            Files.move(data, folder.resolve("away"));
+            Files.writeString(data, "no folder");
+            createTopic(servers);
+
+            assertThat(child.lineAfter("Kafka has given up; "))
+                    .matches("\\d+ MB are free in " + data + "\\.");
+            assertThat(child.lineAfter(BrokenBroker.STOPS)).isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,6 +47,45 @@ class PostgresTest {
     }
 
     @Test
+    void leavesAloneWhoHasTheNumberOfAServerThatIsGone() throws Exception {
+        Path data = folder.resolve("data");
+        Postgres.start(data).close();
+        try (Postgres other = Postgres.start(folder.resolve("other"))) {
+            write(other.jdbcUrl());
+            String number = Files.readAllLines(folder.resolve("other/postmaster.pid")).getFirst();
+            Files.writeString(data.resolve("postmaster.pid"), number + "\n" + data + "\n");
+
+            try (Postgres second = Postgres.start(data)) {
+                PostgresProbe.check(second.jdbcUrl());
+                assertThat(read(other.jdbcUrl())).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void beginsAgainWhereItsMakingWasCutShort() throws Exception {
+        Files.writeString(folder.resolve("PG_VERSION"), "17\n");
+        Files.writeString(folder.resolve("postgresql.conf"), "");
+        Files.createDirectories(folder.resolve("base/1"));
+
+        try (Postgres server = Postgres.start(folder)) {
+            PostgresProbe.check(server.jdbcUrl());
+        }
+    }
+
+    @Test
+    void needsNoLocaleAndKeepsItsFilesWhole() throws Exception {
+        try (Postgres server = Postgres.start(folder)) {
+            assertThat(
+                            ask(
+                                    server.jdbcUrl(),
+                                    "select datcollate from pg_database where datname = 'postgres'"))
+                    .isEqualTo("C");
+            assertThat(ask(server.jdbcUrl(), "show fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
     void aDatabaseThatIsNotThereIsNamed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> PostgresProbe.check("jdbc:postgresql://localhost:1/guichet"))
@@ -62,12 +102,16 @@ class PostgresTest {
         }
     }
 
-    private static int read(String url) throws SQLException {
+    private static String ask(String url, String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select n from kept")) {
+                ResultSet rows = statement.executeQuery(query)) {
             rows.next();
-            return rows.getInt(1);
+            return rows.getString(1);
         }
+    }
+
+    private static int read(String url) throws SQLException {
+        return Integer.parseInt(ask(url, "select n from kept"));
     }
 }
