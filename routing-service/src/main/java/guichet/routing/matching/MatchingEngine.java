@@ -181,7 +181,8 @@ final class MatchingEngine {
         }
         Contact contact =
                 new Contact(
-                        ContactState.of(queued, clock.plus(rules.preferredFor())).waiting(clock),
+                        ContactState.of(queued, clock.plus(rules.preferredFor()), clock)
+                                .waiting(clock),
                         queue(queued));
         contacts.put(contact.id(), contact);
         place(contact);
@@ -554,8 +555,8 @@ final class MatchingEngine {
         become(agent, agent.state().missed(0).idleSince(clock));
         seat(agent);
         become(contact, state.assigned(agent.id()));
-        Instant queuedAt = state.queued().queuedAt();
-        queue.state = queue.state.assigned(queuedAt, clock, queue.agents(Presence.AVAILABLE));
+        Instant waitingSince = state.waitingSince();
+        queue.state = queue.state.assigned(waitingSince, clock, queue.agents(Presence.AVAILABLE));
         touch(queue);
         decided.add(
                 new Decision.Assigned(
@@ -563,7 +564,7 @@ final class MatchingEngine {
                         state.offerId(),
                         agent.id(),
                         clock,
-                        Duration.between(queuedAt, clock),
+                        Duration.between(waitingSince, clock),
                         state.estimatedWait()));
     }
 

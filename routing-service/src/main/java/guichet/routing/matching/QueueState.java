@@ -46,8 +46,8 @@ record QueueState(
      * Counts the time in which a contact waited, somebody was there, and none was taken, once for
      * each of the agents who might have.
      */
-    QueueState assigned(Instant queuedAt, Instant now, int available) {
-        Instant from = later(queuedAt, coverageSince);
+    QueueState assigned(Instant waitingSince, Instant now, int available) {
+        Instant from = later(waitingSince, coverageSince);
         if (lastAssignedAt != null) {
             from = later(from, lastAssignedAt);
         }

@@ -49,10 +49,12 @@ final class Referee {
         int offers;
         String passedBy;
         Instant reservedUntil;
+        Instant waitingSince;
         final Map<String, Instant> pauses = new TreeMap<>();
 
-        Case(Happening.Queued queued) {
+        Case(Happening.Queued queued, Instant now) {
             this.queued = queued;
+            this.waitingSince = now;
             this.due = queued.due();
         }
 
@@ -209,7 +211,7 @@ final class Referee {
         return switch (happening) {
             case Happening.Queued it -> {
                 if (!cases.containsKey(it.contactId())) {
-                    Case contact = new Case(it);
+                    Case contact = new Case(it, now);
                     if (it.preferredAgent() != null) {
                         contact.reservedUntil = now.plus(rules.preferredFor());
                     }
@@ -303,6 +305,9 @@ final class Referee {
                     contact.place == Place.OFFERED
                             ? leaves
                             : contact.place == Place.ASSIGNED && presence == Presence.OFFLINE;
+            if (back && contact.place == Place.ASSIGNED) {
+                contact.waitingSince = now;
+            }
             if (back) {
                 decisions.add(
                         release(
@@ -404,7 +409,7 @@ final class Referee {
                 contact.offerId(),
                 agent.id,
                 now,
-                Duration.between(contact.queued.queuedAt(), now),
+                Duration.between(contact.waitingSince, now),
                 null);
     }
 
