@@ -356,7 +356,7 @@ final class MatchingEngine {
         relaxed = true;
         List<Contact> waiting = new ArrayList<>();
         for (Queue queue : queues) {
-            queue.heed(rules);
+            queue.heed(rules, clock);
             touch(queue);
             queue.line().forEach(waiting::add);
         }
@@ -403,7 +403,7 @@ final class MatchingEngine {
         if (wakeAt == null || wakeAt.isAfter(clock)) {
             return;
         }
-        queue.state = queue.state.opened();
+        queue.state = queue.state.openToFurtherLanguages(true);
         int skipped = 0;
         while (skipped < queue.line().size() && queue.able() > 0) {
             if (!offerFromItsLine(queue.line().get(skipped))) {

@@ -60,9 +60,16 @@ final class Queue {
         return line;
     }
 
-    /** To be called with the rules that hold from now on. */
-    void heed(OfferRules rules) {
+    /**
+     * To be called with the rules that hold from now on; they may open it later than those before.
+     */
+    void heed(OfferRules rules, Instant now) {
         othersHelpAfter = rules.secondLanguageAfter();
+        boolean opensLater =
+                othersHelpAfter.map(state.coverageSince()::plus).filter(now::isBefore).isPresent();
+        if (opensLater && state.openToFurtherLanguages()) {
+            state = state.openToFurtherLanguages(false);
+        }
     }
 
     /** All who wait, the oldest first. */

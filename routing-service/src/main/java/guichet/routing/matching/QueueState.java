@@ -38,8 +38,8 @@ record QueueState(
         return new QueueState(language, channel, now, false, lastAssignedAt, pace);
     }
 
-    QueueState opened() {
-        return new QueueState(language, channel, coverageSince, true, lastAssignedAt, pace);
+    QueueState openToFurtherLanguages(boolean open) {
+        return new QueueState(language, channel, coverageSince, open, lastAssignedAt, pace);
     }
 
     /**

@@ -437,6 +437,7 @@ final class Referee {
         if (owner.equals("rules") && rulesEnd != null && !now.isBefore(rulesEnd)) {
             rules = editions.floorEntry(now).getValue();
             rulesEnd = editions.higherKey(now);
+            lanes.forEach(lane -> lane.open &= !opensLater(lane));
         }
         for (Lane lane : lanes) {
             if (lane.owner().equals(owner)
@@ -469,6 +470,10 @@ final class Referee {
             decisions.addAll(presence(agent, Presence.AWAY));
         }
         return decisions;
+    }
+
+    private boolean opensLater(Lane lane) {
+        return rules.secondLanguageAfter().map(lane.since::plus).filter(now::isBefore).isPresent();
     }
 
     private void judge(Decision.Offered offer) {

@@ -116,6 +116,19 @@ class RuleChangeTest {
     }
 
     @Test
+    void furtherLanguagesThatServeAlreadyWaitWhereTheRulesSaySo() {
+        Desk desk =
+                Desk.changing(
+                        rules(Duration.ofSeconds(10)), CHANGE, rules(Duration.ofSeconds(130)));
+        desk.agent("ben", Language.EN, Language.ES);
+        desk.pass(100);
+
+        assertThat(desk.chat("chat")).isEmpty();
+        assertThat(desk.pass(29)).isEmpty();
+        assertThat(desk.pass(1)).containsExactly("chat/1 offered to ben");
+    }
+
+    @Test
     void furtherLanguagesServeNoMoreWhenTheRulesSaySo() {
         Desk desk = Desk.changing(rules(Duration.ZERO), CHANGE, rules(null));
         desk.agent("ben", Presence.AVAILABLE, ONE_CHAT, Language.EN, Language.ES);
