@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param queued as it was queued
  * @param due when the first response is due by now; null without a target
  * @param reservedUntil until when its preferred agent, while present, has the first claim; null
- *     when he never had it, or had his chance
+ *     when they never had it, or had their chance
  * @param estimatedWait as told when it was queued; null where nothing could be told
  * @param offers how many were made
  * @param passedBy who let the last offer pass; null where it did not end so

@@ -79,6 +79,6 @@ sealed interface Decision {
         UNKNOWN
     }
 
-    /** An agent who let too many offers pass gets no more until he says that he is back. */
+    /** An agent who let too many offers pass gets no more until they say that they are back. */
     record SetAway(String agentId, Instant at, int missed) implements Decision {}
 }

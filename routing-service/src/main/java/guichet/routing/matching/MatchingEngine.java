@@ -32,9 +32,9 @@ import java.util.TreeSet;
  * Holds waiting contacts out to the agents of a desk, one happening after another.
  *
  * <p>Contacts are served in order of {@code due - head start}, then of arrival. After each
- * happening nobody has room for a contact that waits for him, so only who became able, or what came
- * back, has to be looked at in the next. All it knows is in the states that it hands out; what it
- * keeps beside them are ways to find things quickly. Not safe for use by several threads.
+ * happening nobody has room for a contact that waits for them, so only who became able, or what
+ * came back, has to be looked at in the next. All it knows is in the states that it hands out; what
+ * it keeps beside them are ways to find things quickly. Not safe for use by several threads.
  */
 final class MatchingEngine {
 
@@ -68,7 +68,7 @@ final class MatchingEngine {
     /** Whether one of them may take more than before: a call is gone, or who serves it changed. */
     private boolean relaxed;
 
-    /** Contacts in line that would be kept for an agent if he were present. */
+    /** Contacts in line that would be kept for an agent if they were present. */
     private final Map<String, TreeSet<Contact>> preferring = new HashMap<>();
 
     private final int[] agentsByPresence = new int[Presence.values().length];
@@ -424,7 +424,7 @@ final class MatchingEngine {
         return true;
     }
 
-    /** Who let a contact pass last, where he could take it now; null where he could not. */
+    /** Who let a contact pass last, where they could take it now; null where they could not. */
     private @Nullable Agent passerAbleToTake(Contact contact) {
         String passedBy = contact.state().passedBy();
         if (passedBy == null || keeper(contact) != null) {
@@ -444,14 +444,14 @@ final class MatchingEngine {
                 : null;
     }
 
-    /** An agent says something else of himself, or the desk sets him away. */
+    /** An agent says something else of themselves, or the desk sets them away. */
     private void restate(Agent agent, AgentState next, List<Contact> homeless) {
         List<Contact> toPlace = new ArrayList<>(homeless);
-        List<Contact> hisOwn = new ArrayList<>(preferring.getOrDefault(agent.id(), NOBODY));
+        List<Contact> theirOwn = new ArrayList<>(preferring.getOrDefault(agent.id(), NOBODY));
         for (Channel channel : CHANNELS) {
-            hisOwn.addAll(agent.keptForHim(channel));
+            theirOwn.addAll(agent.kept(channel));
         }
-        hisOwn.forEach(this::leave);
+        theirOwn.forEach(this::leave);
         unseat(agent);
         become(agent, next);
         seat(agent);
@@ -468,7 +468,7 @@ final class MatchingEngine {
                 toPlace.add(contact);
             }
         }
-        for (Contact contact : hisOwn) {
+        for (Contact contact : theirOwn) {
             if (keeper(contact) == agent) {
                 join(contact);
             } else {
@@ -598,7 +598,7 @@ final class MatchingEngine {
                 : null;
     }
 
-    /** Offers an agent what he has room for, in order of rank, and seats him again. */
+    /** Offers an agent what they have room for, in order of rank, and seats them again. */
     private void refill(Agent agent) {
         for (Contact next = nextFor(agent); next != null; next = nextFor(agent)) {
             leave(next);
@@ -688,7 +688,7 @@ final class MatchingEngine {
         ContactState state = contact.state();
         contact.keptFor = keeper(contact);
         if (contact.keptFor != null) {
-            contact.keptFor.keptForHim(queue.channel()).add(contact);
+            contact.keptFor.kept(queue.channel()).add(contact);
         } else {
             queue.line().add(contact);
             state.pausedUntil().keySet().forEach(id -> agent(id).paused(queue).add(contact));
@@ -707,7 +707,7 @@ final class MatchingEngine {
         ContactState state = contact.state();
         relaxed |= queue.channel() == Channel.PHONE;
         if (contact.keptFor != null) {
-            contact.keptFor.keptForHim(queue.channel()).remove(contact);
+            contact.keptFor.kept(queue.channel()).remove(contact);
         } else {
             queue.line().remove(contact);
             state.pausedUntil().keySet().forEach(id -> agent(id).paused(queue).remove(contact));
@@ -723,7 +723,7 @@ final class MatchingEngine {
         queue.ends(contact);
     }
 
-    /** Counts an agent in, and puts him where he is found when work comes. */
+    /** Counts an agent in, and puts them where they are found when work comes. */
     private void seat(Agent agent) {
         if (!agent.isSeated) {
             agent.isSeated = true;
@@ -743,7 +743,7 @@ final class MatchingEngine {
         }
     }
 
-    /** Undoes what seating him did; to be called before anything about him changes. */
+    /** Undoes what seating them did; to be called before anything about them changes. */
     private void unseat(Agent agent) {
         if (agent.isSeated) {
             agent.isSeated = false;

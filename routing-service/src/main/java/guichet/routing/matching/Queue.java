@@ -55,7 +55,7 @@ final class Queue {
         return channel;
     }
 
-    /** Those who wait for anyone; who is kept for his preferred agent stands with him. */
+    /** Those who wait for anyone; who is kept for their preferred agent stands with them. */
     RankedSet<Contact> line() {
         return line;
     }

@@ -113,7 +113,7 @@ class ContactStepsTest {
     }
 
     @Test
-    void anAgentLearnsNothingOfContactsThatAreNotHis() {
+    void anAgentLearnsNothingOfContactsThatAreNotTheirs() {
         var unknown = browser.post("/api/contacts/c-9/ended", ANA);
         var ofAnother = browser.post("/api/contacts/c-2/solved", ANA);
         var waiting = browser.post("/api/contacts/c-3/answered", ANA);

@@ -92,7 +92,7 @@ final class Referee {
         Instant idleSince;
         int missed;
 
-        /** What he holds or is offered, as counted last. */
+        /** What they hold or are offered, as counted last. */
         final Map<Channel, Integer> taken = new EnumMap<>(Channel.class);
 
         /** The last first. */
@@ -556,7 +556,7 @@ final class Referee {
         return hasRoom(agent, contact) && !isKeptFreeForACall(agent, contact);
     }
 
-    /** Who has chats takes none that comes after a call he would take if he had none. */
+    /** Who has chats takes none that comes after a call they would take if they had none. */
     private boolean isKeptFreeForACall(Person agent, Case contact) {
         return contact.queued.channel() == Channel.CHAT
                 && agent.taken(Channel.CHAT) > 0

@@ -91,7 +91,7 @@ class RuleChangeTest {
     }
 
     @Test
-    void whoMayServeFurtherLanguagesNowTakesTheFirstOfAllHisQueues() {
+    void whoMayServeFurtherLanguagesNowTakesTheFirstOfAllTheirQueues() {
         Desk desk = Desk.changing(rules(null), CHANGE, rules(Duration.ZERO));
         desk.queue("chat", Channel.CHAT, TEN.plusSeconds(500), Duration.ZERO, null);
         desk.queue("call", Channel.PHONE, TEN.plusSeconds(400), Duration.ZERO, null);
