@@ -49,6 +49,15 @@ final class Rules {
         return List.copyOf(versions);
     }
 
+    /** Those that held at an instant. */
+    SupportPolicy at(Instant instant) {
+        int number = versions.size() - 1;
+        while (number > 0 && versions.get(number).since().isAfter(instant)) {
+            number--;
+        }
+        return versions.get(number).policy();
+    }
+
     /**
      * Takes note of a record of {@code support.closures}, in their order.
      *

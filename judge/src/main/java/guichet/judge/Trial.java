@@ -28,6 +28,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Recomputes contact by contact what must have been said, by the times at which things happened,
@@ -224,7 +225,12 @@ final class Trial {
         contacts++;
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         findings.add(
-                compare(id, file, List.of(Saying.Part.QUEUE), List.of(queued(contact)), Set::of));
+                compare(
+                        id,
+                        file,
+                        List.of(Saying.Part.QUEUE),
+                        List.of(queued(contact, rules.at(contact.createdAt()))),
+                        () -> otherQueueStories(contact)));
         findings.add(
                 compare(
                         id,
@@ -327,9 +333,14 @@ final class Trial {
         return sayings.stream().map(Saying::toString).toList();
     }
 
-    /** With the due of its first moment, by the file alone: closures move only the clock. */
-    private Saying queued(Contact contact) {
-        SupportPolicy policy = rules.file();
+    /** Which closures had been read when it was queued is not on the log; the clock corrects it. */
+    private Set<List<Saying>> otherQueueStories(Contact contact) {
+        return rules.versions().stream()
+                .map(version -> List.of(queued(contact, version.policy())))
+                .collect(Collectors.toSet());
+    }
+
+    private static Saying queued(Contact contact, SupportPolicy policy) {
         Line line = contact.line();
         PriorityChoice priority = contact.priority(policy);
         return new Saying.Queued(

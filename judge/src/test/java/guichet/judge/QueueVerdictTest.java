@@ -2,6 +2,7 @@ package guichet.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guichet.events.Channel;
 import guichet.events.ContactQueued;
 import guichet.events.Priority;
 import guichet.schemas.Topics;
@@ -61,10 +62,29 @@ class QueueVerdictTest {
     }
 
     @Test
+    void takesTheDueByTheClosuresThatHadBeenReadAndNoOther() {
+        for (double due : new double[] {8, 18}) {
+            assertThat(chatBeforeADrill(due).judgedAt(1).faults()).isEmpty();
+        }
+        assertThat(chatBeforeADrill(17).judgedAt(1).faults())
+                .extracting(Fault::about)
+                .containsExactly("queue");
+    }
+
+    @Test
     void findsWhatIsSaidOfAContactThatNeverBegan() {
         assertThat(new HandMadeLog().queued("c", 0).judgedAt(1).faults())
                 .extracting(Fault::about)
                 .containsExactly("queue");
+    }
+
+    private static HandMadeLog chatBeforeADrill(double due) {
+        ContactQueued queued = HandMadeLog.chatQueued("c", 0).setDue(HandMadeLog.at(due)).build();
+        return new HandMadeLog()
+                .closureAnnounced("drill", -1, 5, 15)
+                .started("c", 0)
+                .put(Topics.assignments("en"), 0, queued)
+                .due("c", Channel.CHAT, 0, null, 18, 8);
     }
 
     /** Begun, and with its clock running. */

@@ -20,6 +20,7 @@ public final class EventWindow implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private volatile String lastEventId = "";
     private volatile boolean ended;
 
     public record Event(String id, String name, String data) {}
@@ -55,6 +56,11 @@ public final class EventWindow implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** What it comes back with; blank while it has none. */
+    public String lastEventId() {
+        return lastEventId;
+    }
+
     /** Whether the service has closed the stream. */
     public boolean ended() {
         return ended;
@@ -83,9 +89,12 @@ public final class EventWindow implements AutoCloseable {
                     name = line.substring(7);
                 } else if (line.startsWith("data: ")) {
                     data.append(line.substring(6));
-                } else if (line.isEmpty() && !data.isEmpty()) {
-                    events.add(new Event(id, name, data.toString()));
-                    data.setLength(0);
+                } else if (line.isEmpty()) {
+                    lastEventId = id;
+                    if (!data.isEmpty()) {
+                        events.add(new Event(id, name, data.toString()));
+                        data.setLength(0);
+                    }
                 }
             }
         } catch (IOException gone) {

@@ -13,17 +13,21 @@ import org.springframework.web.bind.annotation.RestController;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 
 /** The steps of contacts that the agent has; each may be said again without harm. */
 @RestController
 @ResponseStatus(HttpStatus.NO_CONTENT)
 class ContactController {
 
+    private final Desktops desktops;
     private final ContactLookup contacts;
     private final EventLog log;
     private final InstantSource clock;
 
-    ContactController(ContactLookup contacts, EventLog log, InstantSource clock) {
+    ContactController(
+            Desktops desktops, ContactLookup contacts, EventLog log, InstantSource clock) {
+        this.desktops = desktops;
         this.contacts = contacts;
         this.log = log;
         this.clock = clock;
@@ -45,9 +49,12 @@ class ContactController {
     }
 
     private void take(ContactStep step, Agent agent, String contactId) {
+        Predicate<HeldContact> isTheirs = contact -> agent.id().equals(contact.agentId());
+        // The engine may be on its way to another copy, and an answer is due all the same.
         HeldContact contact =
-                contacts.find(contactId)
-                        .filter(found -> agent.id().equals(found.agentId()))
+                desktops.taken(contactId)
+                        .filter(isTheirs)
+                        .or(() -> contacts.find(contactId).filter(isTheirs))
                         .orElseThrow(AgentProblems::noSuchContact);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SpecificRecord event =

@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an agent does with a contact that he has. */
+/** What an agent does with a contact that they have. */
 enum ContactStep {
     ANSWERED,
     ENDED,

@@ -8,6 +8,7 @@ import org.springframework.context.event.EventListener;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +41,7 @@ final class Desktops {
     }
 
     private final Map<String, Set<Listener>> listeners = new HashMap<>();
+    private final TakenContacts taken = new TakenContacts();
     private long next;
     private boolean closed;
 
@@ -55,6 +57,7 @@ final class Desktops {
     /** The record at that offset, the next in line. */
     synchronized void hand(Told told) {
         String agentId = Contract.keyOf(told.event());
+        taken.on(told.event());
         listeners.getOrDefault(agentId, Set.of()).forEach(listener -> listener.on(told));
         next = told.offset() + 1;
     }
@@ -67,7 +70,13 @@ final class Desktops {
     /** The line goes on elsewhere: whoever listened must begin anew. */
     synchronized void beginAt(long offset) {
         endAll();
+        taken.forget();
         next = offset;
+    }
+
+    /** Who was told last that a contact is theirs; empty where that was not handed on here. */
+    Optional<HeldContact> taken(String contactId) {
+        return taken.find(contactId);
     }
 
     /** Where the line goes on. */

@@ -48,6 +48,11 @@ final class EventStream {
                                 json.writeValueAsString(fields(told.event()))));
     }
 
+    /** From here on the window comes back with that id, though no event had it. */
+    void place(long offset) throws IOException {
+        write("id: %d\n\n".formatted(offset));
+    }
+
     /** Shows both ends that the other is there. */
     void comment() throws IOException {
         write(": still here\n\n");

@@ -26,7 +26,7 @@ class OfferController {
     }
 
     /**
-     * What an agent is told of his answer.
+     * What an agent is told of their answer.
      *
      * @param outcome TAKEN, DECLINED or PENDING
      * @param message what to do; null where nothing is to be done

@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One open stream: what comes for the agent waits here until his window has read what came before.
- * A window that falls too far behind is cut off; it comes back with its Last-Event-ID.
+ * One open stream: what comes for the agent waits here until their window has read what came
+ * before. A window that falls too far behind is cut off; it comes back with its Last-Event-ID.
  */
 final class OfferStream implements Desktops.Listener {
 

@@ -1,6 +1,8 @@
 package guichet.routing.agents;
 
 import guichet.chassis.Wordless;
+import guichet.policy.OfferRules;
+import guichet.policy.SupportPolicy;
 import guichet.routing.agents.DesktopHistory.Start;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 
 /**
  * The stream of what the desk tells an agent. It occupies the request's virtual thread for as long
@@ -32,15 +36,19 @@ class OfferStreamController {
     private static final Logger log = LoggerFactory.getLogger(OfferStreamController.class);
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_OFFER = Duration.ofMinutes(10);
+
+    /** An offer may be stamped by another clock than ours. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final Desktops desktops;
     private final DesktopHistory history;
     private final InstantSource clock;
     private final JsonMapper json;
     private final AgentMeters meters;
+    private final Duration longestOffer;
 
     OfferStreamController(
+            SupportPolicy policy,
             Desktops desktops,
             DesktopHistory history,
             InstantSource clock,
@@ -51,6 +59,11 @@ class OfferStreamController {
         this.clock = clock;
         this.json = json;
         this.meters = meters;
+        this.longestOffer =
+                policy.offerRules().values().stream()
+                        .map(OfferRules::offerFor)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
     }
 
     /**
@@ -88,10 +101,14 @@ class OfferStreamController {
 
     private void sendOpenOffers(Agent agent, long until, EventStream out) throws IOException {
         OpenOffers open = new OpenOffers();
-        history.read(
-                agent.id(), new Start.Since(clock.instant().minus(LONGEST_OFFER)), until, open);
+        Instant earliest = clock.instant().minus(longestOffer).minus(CLOCKS_DIFFER);
+        history.read(agent.id(), new Start.Since(earliest), until, open);
         for (Told offer : open.inOrder()) {
             out.event(offer);
+        }
+        if (until > 0) {
+            // Else a window that is cut off before its first event would miss what comes meanwhile.
+            out.place(until - 1);
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an agent states of himself.
+ * What an agent states of themselves.
  *
- * @param languages best first; may be empty only while he is offline
+ * @param languages best first; may be empty only while they are offline
  * @param capacity a channel that is not listed is not taken
  */
 record StatusRequest(Presence presence, List<Language> languages, Map<Channel, Integer> capacity) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** An agent and what he has; the one to ask first comes first: least loaded, longest idle. */
+/** An agent and what they have; the one to ask first comes first: least loaded, longest idle. */
 final class Agent implements Comparable<Agent> {
 
     private final String id;
@@ -27,13 +27,13 @@ final class Agent implements Comparable<Agent> {
 
     private final int[] taken = new int[Channel.values().length];
 
-    private final Map<Channel, TreeSet<Contact>> keptForHim = new EnumMap<>(Channel.class);
+    private final Map<Channel, TreeSet<Contact>> kept = new EnumMap<>(Channel.class);
     private final Map<Queue, RankedSet<Contact>> paused = new HashMap<>();
 
-    /** Whether he is counted in, and found when work comes. */
+    /** Whether they are counted in, and found when work comes. */
     boolean isSeated;
 
-    /** Whether he changed since his state was last handed out. */
+    /** Whether they changed since their state was last handed out. */
     boolean changed;
 
     /**
@@ -54,7 +54,7 @@ final class Agent implements Comparable<Agent> {
         return state;
     }
 
-    /** To be called while he is not seated. */
+    /** To be called while they are not seated. */
     void become(AgentState next) {
         if (state.status() != next.status()) {
             read(next);
@@ -70,7 +70,7 @@ final class Agent implements Comparable<Agent> {
         }
     }
 
-    /** Whether he ever has room on a channel. */
+    /** Whether they ever have room on a channel. */
     boolean takes(Channel channel) {
         return room[channel.ordinal()] > 0;
     }
@@ -90,14 +90,14 @@ final class Agent implements Comparable<Agent> {
         return !excluded && taken(channel) < room[channel.ordinal()];
     }
 
-    /** Whether he is able to take chats, and has some, without which he could take calls. */
+    /** Whether they are able to take chats, and have some, without which they could take calls. */
     boolean isAbleBesideChats() {
         return taken(Channel.CHAT) > 0 && takes(Channel.PHONE) && isAbleFor(Channel.CHAT);
     }
 
     /**
-     * Whether a contact may be offered to him where he has room for it. While he has chats, none is
-     * that comes after a call which waits for him: he would never be free for it.
+     * Whether a contact may be offered to them where they have room for it. While they have chats,
+     * none is that comes after a call which waits for them: they would never be free for it.
      */
     boolean mayTake(Contact contact) {
         if (contact.queue().channel() != Channel.CHAT
@@ -109,7 +109,7 @@ final class Agent implements Comparable<Agent> {
         return call == null || contact.compareTo(call) < 0;
     }
 
-    /** The call that would be his, had he no chats; null for none. */
+    /** The call that would be theirs, had they no chats; null for none. */
     private @Nullable Contact nextCall() {
         Contact next = nextKept(Channel.PHONE);
         List<Language> languages = state.status().languages();
@@ -148,30 +148,31 @@ final class Agent implements Comparable<Agent> {
         taken[contact.queue().channel().ordinal()]--;
     }
 
-    TreeSet<Contact> keptForHim(Channel channel) {
-        return keptForHim.computeIfAbsent(channel, any -> new TreeSet<>());
+    /** Those that wait for this agent before all others. */
+    TreeSet<Contact> kept(Channel channel) {
+        return kept.computeIfAbsent(channel, any -> new TreeSet<>());
     }
 
-    /** Those waiting for anyone in a queue that he declined lately. */
+    /** Those waiting for anyone in a queue that they declined lately. */
     RankedSet<Contact> paused(Queue queue) {
         return paused.computeIfAbsent(queue, any -> new RankedSet<>());
     }
 
-    /** The contact of a queue that is next for him; null for none. */
+    /** The contact of a queue that is next for them; null for none. */
     @Nullable Contact nextIn(Queue queue) {
-        RankedSet<Contact> notForHim = paused.get(queue);
-        return notForHim == null || notForHim.isEmpty()
+        RankedSet<Contact> declined = paused.get(queue);
+        return declined == null || declined.isEmpty()
                 ? queue.line().first()
-                : queue.line().firstOutside(notForHim);
+                : queue.line().firstOutside(declined);
     }
 
-    /** The next of those that are kept for him on a channel; null for none. */
+    /** The next of those that are kept for them on a channel; null for none. */
     @Nullable Contact nextKept(Channel channel) {
-        TreeSet<Contact> kept = keptForHim.get(channel);
-        return kept == null || kept.isEmpty() ? null : kept.first();
+        TreeSet<Contact> ofChannel = kept.get(channel);
+        return ofChannel == null || ofChannel.isEmpty() ? null : ofChannel.first();
     }
 
-    /** By the share of his capacity that is taken. */
+    /** By the share of their capacity that is taken. */
     int compareLoad(Agent other) {
         return Long.compare(load() * other.capacity, other.load() * capacity);
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All there is to know of an agent but the contacts he has, which say so themselves.
+ * All there is to know of an agent but the contacts they have, which say so themselves.
  *
- * @param status as he said last, or away where the desk set him so
- * @param idleSince when he last became available, took a contact or was done with one
- * @param missed how many offers running he let pass
- * @param closed his offers that came to nothing, newest first, the last few
+ * @param status as they said last, or away where the desk set them so
+ * @param idleSince when they last became available, took a contact or was done with one
+ * @param missed how many offers running they let pass
+ * @param closed their offers that came to nothing, newest first, the last few
  */
 record AgentState(
         Happening.StatusChanged status, Instant idleSince, int missed, List<ClosedOffer> closed) {
@@ -47,7 +47,7 @@ record AgentState(
         return status.capacity().getOrDefault(channel, 0);
     }
 
-    /** Whether contacts that prefer him may be kept for him, however far down he lists it. */
+    /** Whether contacts that prefer them may be kept, however far down they list its language. */
     boolean isPresentFor(Language language, Channel channel) {
         return presence().isPresent()
                 && status.languages().contains(language)
@@ -60,7 +60,7 @@ record AgentState(
         return new AgentState(said, becomesAvailable ? now : idleSince, missed, closed);
     }
 
-    /** Set away by the desk; with the next offer he starts anew. */
+    /** Set away by the desk; with the next offer they start anew. */
     AgentState away() {
         return new AgentState(
                 new Happening.StatusChanged(

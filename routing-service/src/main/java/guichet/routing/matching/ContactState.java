@@ -15,11 +15,14 @@ import java.util.stream.IntStream;
  * @param queued as it was queued
  * @param due when the first response is due by now; null without a target
  * @param reservedUntil until when its preferred agent, while present, has the first claim; null
- *     when he never had it, or had his chance
+ *     when they never had it, or had their chance
  * @param estimatedWait as told when it was queued; null where nothing could be told
  * @param offers how many were made
  * @param passedBy who let the last offer pass; null where it did not end so
  * @param pausedUntil agents who declined it, and until when they are not asked again
+ * @param waitingSince since when an agent could be found for it: the engine heard of it, or it came
+ *     back from an agent who had it
+ * @param returned whether it came back from an agent who had it
  */
 record ContactState(
         Happening.Queued queued,
@@ -29,6 +32,8 @@ record ContactState(
         int offers,
         @Nullable String passedBy,
         Map<String, Instant> pausedUntil,
+        Instant waitingSince,
+        boolean returned,
         Stage stage) {
 
     sealed interface Stage {
@@ -46,11 +51,12 @@ record ContactState(
     /**
      * @param preferredUntil how long its preferred agent has the first word, if it has one: counted
      *     from when the engine hears of it, as it may have been made long before
+     * @param now when the engine hears of it
      */
-    static ContactState of(Happening.Queued queued, Instant preferredUntil) {
+    static ContactState of(Happening.Queued queued, Instant preferredUntil, Instant now) {
         Instant reservedUntil = queued.preferredAgent() == null ? null : preferredUntil;
         return new ContactState(
-                queued, queued.due(), reservedUntil, null, 0, null, Map.of(), WAITING);
+                queued, queued.due(), reservedUntil, null, 0, null, Map.of(), now, false, WAITING);
     }
 
     String contactId() {
@@ -122,12 +128,30 @@ record ContactState(
 
     ContactState withDue(Instant moved) {
         return new ContactState(
-                queued, moved, reservedUntil, estimatedWait, offers, passedBy, pausedUntil, stage);
+                queued,
+                moved,
+                reservedUntil,
+                estimatedWait,
+                offers,
+                passedBy,
+                pausedUntil,
+                waitingSince,
+                returned,
+                stage);
     }
 
     ContactState withEstimate(@Nullable Duration estimate) {
         return new ContactState(
-                queued, due, reservedUntil, estimate, offers, passedBy, pausedUntil, stage);
+                queued,
+                due,
+                reservedUntil,
+                estimate,
+                offers,
+                passedBy,
+                pausedUntil,
+                waitingSince,
+                returned,
+                stage);
     }
 
     ContactState offered(String agentId, Instant expiresAt) {
@@ -139,6 +163,8 @@ record ContactState(
                 offers + 1,
                 null,
                 pausedUntil,
+                waitingSince,
+                returned,
                 new Stage.Offered(agentId, expiresAt));
     }
 
@@ -152,7 +178,16 @@ record ContactState(
 
     private ContactState at(Stage next) {
         return new ContactState(
-                queued, due, reservedUntil, estimatedWait, offers, passedBy, pausedUntil, next);
+                queued,
+                due,
+                reservedUntil,
+                estimatedWait,
+                offers,
+                passedBy,
+                pausedUntil,
+                waitingSince,
+                returned,
+                next);
     }
 
     /** Back in its queue, or still there; what was to last until now is over. */
@@ -165,7 +200,16 @@ record ContactState(
         Instant reserved =
                 reservedUntil == null || !reservedUntil.isAfter(now) ? null : reservedUntil;
         return new ContactState(
-                queued, due, reserved, estimatedWait, offers, passedBy, running, WAITING);
+                queued,
+                due,
+                reserved,
+                estimatedWait,
+                offers,
+                passedBy,
+                running,
+                isTaken() ? now : waitingSince,
+                returned || isTaken(),
+                WAITING);
     }
 
     /** Back in its queue because its agent let the offer pass. */
@@ -178,6 +222,8 @@ record ContactState(
                         offers,
                         agentId,
                         pausedUntil,
+                        waitingSince,
+                        returned,
                         stage)
                 .waiting(now);
     }
@@ -194,6 +240,8 @@ record ContactState(
                         offers,
                         null,
                         Collections.unmodifiableMap(pauses),
+                        waitingSince,
+                        returned,
                         stage)
                 .waiting(now);
     }

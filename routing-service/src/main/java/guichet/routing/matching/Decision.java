@@ -35,8 +35,8 @@ sealed interface Decision {
     /**
      * An agent has a contact.
      *
-     * @param waited since it was queued
-     * @param estimatedWait as told when it was queued; null where nothing could be told
+     * @param waited since the engine heard of it, or it came back from an agent who had it
+     * @param estimatedWait as told when the engine heard of it; null where nothing could be told
      */
     record Assigned(
             String contactId,
@@ -79,6 +79,6 @@ sealed interface Decision {
         UNKNOWN
     }
 
-    /** An agent who let too many offers pass gets no more until he says that he is back. */
+    /** An agent who let too many offers pass gets no more until they say that they are back. */
     record SetAway(String agentId, Instant at, int missed) implements Decision {}
 }

@@ -15,6 +15,7 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class Engine {
      * Asks it.
      *
      * @param question what to ask, where it runs here
-     * @param path where another copy answers the same question
+     * @param path where another copy answers the same question, encoded
      * @return empty where the answer is that there is no such thing
      * @throws ErrorResponseException 503 while the engine moves from one copy to another
      */
@@ -84,7 +85,7 @@ final class Engine {
         try {
             return Optional.ofNullable(
                     http.get()
-                            .uri("http://" + address + path)
+                            .uri(URI.create("http://" + address + path))
                             .header(ASKED_BY_A_COPY, "true")
                             .headers(headers -> callersToken().ifPresent(headers::setBearerAuth))
                             .retrieve()

@@ -37,17 +37,17 @@ sealed interface Happening {
     /** The first response is due at another instant. */
     record DueMoved(String contactId, Instant due) implements Happening {}
 
-    /** An agent answered, whether or not the contact was assigned to him. */
+    /** An agent answered, whether or not the contact was assigned to them. */
     record Answered(String contactId, String agentId) implements Happening {}
 
     /** The contact is over, or its customer left. */
     record Ended(String contactId) implements Happening {}
 
     /**
-     * What an agent says of himself.
+     * What an agent says of themselves.
      *
-     * @param languages those he works in, best first
-     * @param capacity how many contacts of a channel he holds at once; none where missing
+     * @param languages those they work in, best first
+     * @param capacity how many contacts of a channel they hold at once; none where missing
      */
     record StatusChanged(
             String agentId,
@@ -66,8 +66,8 @@ sealed interface Happening {
     }
 
     /**
-     * An agent has been offline for so long that he is forgotten, unless he has a contact. Every
-     * pause that a decline of his began is over, and that has been told.
+     * An agent has been offline for so long that they are forgotten, unless they have a contact.
+     * Every pause that a decline of theirs began is over, and that has been told.
      */
     record LongOffline(String agentId) implements Happening {}
 

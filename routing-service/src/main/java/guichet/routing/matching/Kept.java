@@ -39,7 +39,9 @@ final class Kept {
                         .setPauses(
                                 state.pausedUntil().entrySet().stream()
                                         .map(it -> new KeptPause(it.getKey(), it.getValue()))
-                                        .toList());
+                                        .toList())
+                        .setWaitingSince(state.waitingSince())
+                        .setReturned(state.returned());
         return switch (state.stage()) {
             case ContactState.Stage.Waiting() -> kept.setStage(KeptStage.WAITING).build();
             case ContactState.Stage.Offered(String agentId, Instant expiresAt) ->
@@ -57,6 +59,7 @@ final class Kept {
     static ContactState contact(String contactId, KeptContact kept) {
         Map<String, Instant> pauses = new TreeMap<>();
         kept.getPauses().forEach(pause -> pauses.put(pause.getAgentId(), pause.getUntil()));
+        Instant waitingSince = kept.getWaitingSince();
         return new ContactState(
                 new Happening.Queued(
                         contactId,
@@ -73,6 +76,8 @@ final class Kept {
                 kept.getOffers(),
                 kept.getPassedBy(),
                 pauses,
+                waitingSince == null ? kept.getQueuedAt() : waitingSince,
+                kept.getReturned(),
                 stage(kept));
     }
 

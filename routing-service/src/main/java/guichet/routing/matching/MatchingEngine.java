@@ -32,9 +32,9 @@ import java.util.TreeSet;
  * Holds waiting contacts out to the agents of a desk, one happening after another.
  *
  * <p>Contacts are served in order of {@code due - head start}, then of arrival. After each
- * happening nobody has room for a contact that waits for him, so only who became able, or what came
- * back, has to be looked at in the next. All it knows is in the states that it hands out; what it
- * keeps beside them are ways to find things quickly. Not safe for use by several threads.
+ * happening nobody has room for a contact that waits for them, so only who became able, or what
+ * came back, has to be looked at in the next. All it knows is in the states that it hands out; what
+ * it keeps beside them are ways to find things quickly. Not safe for use by several threads.
  */
 final class MatchingEngine {
 
@@ -68,7 +68,7 @@ final class MatchingEngine {
     /** Whether one of them may take more than before: a call is gone, or who serves it changed. */
     private boolean relaxed;
 
-    /** Contacts in line that would be kept for an agent if he were present. */
+    /** Contacts in line that would be kept for an agent if they were present. */
     private final Map<String, TreeSet<Contact>> preferring = new HashMap<>();
 
     private final int[] agentsByPresence = new int[Presence.values().length];
@@ -181,7 +181,8 @@ final class MatchingEngine {
         }
         Contact contact =
                 new Contact(
-                        ContactState.of(queued, clock.plus(rules.preferredFor())).waiting(clock),
+                        ContactState.of(queued, clock.plus(rules.preferredFor()), clock)
+                                .waiting(clock),
                         queue(queued));
         contacts.put(contact.id(), contact);
         place(contact);
@@ -355,7 +356,7 @@ final class MatchingEngine {
         relaxed = true;
         List<Contact> waiting = new ArrayList<>();
         for (Queue queue : queues) {
-            queue.heed(rules);
+            queue.heed(rules, clock);
             touch(queue);
             queue.line().forEach(waiting::add);
         }
@@ -402,7 +403,7 @@ final class MatchingEngine {
         if (wakeAt == null || wakeAt.isAfter(clock)) {
             return;
         }
-        queue.state = queue.state.opened();
+        queue.state = queue.state.openToFurtherLanguages(true);
         int skipped = 0;
         while (skipped < queue.line().size() && queue.able() > 0) {
             if (!offerFromItsLine(queue.line().get(skipped))) {
@@ -423,7 +424,7 @@ final class MatchingEngine {
         return true;
     }
 
-    /** Who let a contact pass last, where he could take it now; null where he could not. */
+    /** Who let a contact pass last, where they could take it now; null where they could not. */
     private @Nullable Agent passerAbleToTake(Contact contact) {
         String passedBy = contact.state().passedBy();
         if (passedBy == null || keeper(contact) != null) {
@@ -443,14 +444,14 @@ final class MatchingEngine {
                 : null;
     }
 
-    /** An agent says something else of himself, or the desk sets him away. */
+    /** An agent says something else of themselves, or the desk sets them away. */
     private void restate(Agent agent, AgentState next, List<Contact> homeless) {
         List<Contact> toPlace = new ArrayList<>(homeless);
-        List<Contact> hisOwn = new ArrayList<>(preferring.getOrDefault(agent.id(), NOBODY));
+        List<Contact> theirOwn = new ArrayList<>(preferring.getOrDefault(agent.id(), NOBODY));
         for (Channel channel : CHANNELS) {
-            hisOwn.addAll(agent.keptForHim(channel));
+            theirOwn.addAll(agent.kept(channel));
         }
-        hisOwn.forEach(this::leave);
+        theirOwn.forEach(this::leave);
         unseat(agent);
         become(agent, next);
         seat(agent);
@@ -467,7 +468,7 @@ final class MatchingEngine {
                 toPlace.add(contact);
             }
         }
-        for (Contact contact : hisOwn) {
+        for (Contact contact : theirOwn) {
             if (keeper(contact) == agent) {
                 join(contact);
             } else {
@@ -554,8 +555,8 @@ final class MatchingEngine {
         become(agent, agent.state().missed(0).idleSince(clock));
         seat(agent);
         become(contact, state.assigned(agent.id()));
-        Instant queuedAt = state.queued().queuedAt();
-        queue.state = queue.state.assigned(queuedAt, clock, queue.agents(Presence.AVAILABLE));
+        Instant waitingSince = state.waitingSince();
+        queue.state = queue.state.assigned(waitingSince, clock, queue.agents(Presence.AVAILABLE));
         touch(queue);
         decided.add(
                 new Decision.Assigned(
@@ -563,7 +564,7 @@ final class MatchingEngine {
                         state.offerId(),
                         agent.id(),
                         clock,
-                        Duration.between(queuedAt, clock),
+                        Duration.between(waitingSince, clock),
                         state.estimatedWait()));
     }
 
@@ -597,7 +598,7 @@ final class MatchingEngine {
                 : null;
     }
 
-    /** Offers an agent what he has room for, in order of rank, and seats him again. */
+    /** Offers an agent what they have room for, in order of rank, and seats them again. */
     private void refill(Agent agent) {
         for (Contact next = nextFor(agent); next != null; next = nextFor(agent)) {
             leave(next);
@@ -687,7 +688,7 @@ final class MatchingEngine {
         ContactState state = contact.state();
         contact.keptFor = keeper(contact);
         if (contact.keptFor != null) {
-            contact.keptFor.keptForHim(queue.channel()).add(contact);
+            contact.keptFor.kept(queue.channel()).add(contact);
         } else {
             queue.line().add(contact);
             state.pausedUntil().keySet().forEach(id -> agent(id).paused(queue).add(contact));
@@ -706,7 +707,7 @@ final class MatchingEngine {
         ContactState state = contact.state();
         relaxed |= queue.channel() == Channel.PHONE;
         if (contact.keptFor != null) {
-            contact.keptFor.keptForHim(queue.channel()).remove(contact);
+            contact.keptFor.kept(queue.channel()).remove(contact);
         } else {
             queue.line().remove(contact);
             state.pausedUntil().keySet().forEach(id -> agent(id).paused(queue).remove(contact));
@@ -722,7 +723,7 @@ final class MatchingEngine {
         queue.ends(contact);
     }
 
-    /** Counts an agent in, and puts him where he is found when work comes. */
+    /** Counts an agent in, and puts them where they are found when work comes. */
     private void seat(Agent agent) {
         if (!agent.isSeated) {
             agent.isSeated = true;
@@ -742,7 +743,7 @@ final class MatchingEngine {
         }
     }
 
-    /** Undoes what seating him did; to be called before anything about him changes. */
+    /** Undoes what seating them did; to be called before anything about them changes. */
     private void unseat(Agent agent) {
         if (agent.isSeated) {
             agent.isSeated = false;

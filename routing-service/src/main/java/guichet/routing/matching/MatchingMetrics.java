@@ -38,7 +38,7 @@ final class MatchingMetrics {
     /** Timer with histogram, from the contact's beginning to its first offer. As above. */
     static final String TO_OFFER = "guichet.time.to.offer";
 
-    /** Timer with histogram, from the contact's beginning until an agent has it. As above. */
+    /** Timer with histogram, from the contact's beginning until an agent first has it. As above. */
     static final String TO_ASSIGNMENT = "guichet.time.to.assignment";
 
     /** Summary, seconds by which the wait foretold was off, either way. As above. */
@@ -151,10 +151,9 @@ final class MatchingMetrics {
             }
             case Decision.Assigned assignment -> {
                 offers(queue, TAKEN).increment();
-                timer(TO_ASSIGNMENT, queue).record(assignment.waited());
-                Duration foretold = assignment.estimatedWait();
-                if (foretold != null) {
-                    estimateError(queue).record(seconds(assignment.waited().minus(foretold).abs()));
+                if (!contact.returned()) {
+                    timer(TO_ASSIGNMENT, queue).record(Duration.between(queuedAt, assignment.at()));
+                    countError(assignment, queue);
                 }
             }
             case Decision.Expired expiry -> offers(queue, EXPIRED).increment();
@@ -165,6 +164,13 @@ final class MatchingMetrics {
             }
             case Decision.Refused refused -> {}
             case Decision.SetAway away -> {}
+        }
+    }
+
+    private void countError(Decision.Assigned assignment, Tags queue) {
+        Duration foretold = assignment.estimatedWait();
+        if (foretold != null) {
+            estimateError(queue).record(seconds(assignment.waited().minus(foretold).abs()));
         }
     }
 

@@ -178,7 +178,7 @@ final class MatchingTask implements DeskTask {
                         agentId, Presence.OFFLINE, last.languages(), last.capacity()));
     }
 
-    /** He was offline before this was scheduled; where he came back and left, it was anew. */
+    /** They were offline before this was scheduled; where they came back and left, it was anew. */
     private void gone(String agentId) {
         decide(new Happening.LongOffline(agentId));
         KeptAgent kept = agents.get(agentId);

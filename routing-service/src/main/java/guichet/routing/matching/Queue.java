@@ -55,14 +55,21 @@ final class Queue {
         return channel;
     }
 
-    /** Those who wait for anyone; who is kept for his preferred agent stands with him. */
+    /** Those who wait for anyone; who is kept for their preferred agent stands with them. */
     RankedSet<Contact> line() {
         return line;
     }
 
-    /** To be called with the rules that hold from now on. */
-    void heed(OfferRules rules) {
+    /**
+     * To be called with the rules that hold from now on; they may open it later than those before.
+     */
+    void heed(OfferRules rules, Instant now) {
         othersHelpAfter = rules.secondLanguageAfter();
+        boolean opensLater =
+                othersHelpAfter.map(state.coverageSince()::plus).filter(now::isBefore).isPresent();
+        if (opensLater && state.openToFurtherLanguages()) {
+            state = state.openToFurtherLanguages(false);
+        }
     }
 
     /** All who wait, the oldest first. */

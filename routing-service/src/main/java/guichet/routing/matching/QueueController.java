@@ -72,7 +72,7 @@ class QueueController {
     /**
      * A contact that the agent has.
      *
-     * @param answered whether he has responded
+     * @param answered whether they have responded
      * @param respondBy when the first response is due; null for a ticket out of scope (S2)
      */
     record OwnContact(
@@ -104,7 +104,7 @@ class QueueController {
                 .orElseThrow(QueueController::doesNotWait);
     }
 
-    /** For the other copies of the service; an agent is told of his own contacts alone. */
+    /** For the other copies of the service; an agent is told of their own contacts alone. */
     @GetMapping("/api/contacts/{id}/holder")
     HeldContact holder(Authentication caller, @PathVariable String id) {
         return held(id).filter(contact -> caller.getName().equals(contact.agentId()))

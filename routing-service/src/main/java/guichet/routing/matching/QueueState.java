@@ -38,16 +38,16 @@ record QueueState(
         return new QueueState(language, channel, now, false, lastAssignedAt, pace);
     }
 
-    QueueState opened() {
-        return new QueueState(language, channel, coverageSince, true, lastAssignedAt, pace);
+    QueueState openToFurtherLanguages(boolean open) {
+        return new QueueState(language, channel, coverageSince, open, lastAssignedAt, pace);
     }
 
     /**
      * Counts the time in which a contact waited, somebody was there, and none was taken, once for
      * each of the agents who might have.
      */
-    QueueState assigned(Instant queuedAt, Instant now, int available) {
-        Instant from = later(queuedAt, coverageSince);
+    QueueState assigned(Instant waitingSince, Instant now, int available) {
+        Instant from = later(waitingSince, coverageSince);
         if (lastAssignedAt != null) {
             from = later(from, lastAssignedAt);
         }

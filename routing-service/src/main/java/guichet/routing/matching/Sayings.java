@@ -24,7 +24,7 @@ import java.util.Objects;
 
 /**
  * What is said of a decision: to all on the topic of the contact's queue, and to the agent whom it
- * is about, for his desktop.
+ * is about, for their desktop.
  */
 final class Sayings {
 

@@ -2,6 +2,7 @@ package guichet.routing.queueing;
 
 import guichet.chassis.Announcements;
 import guichet.events.ContactQueued;
+import guichet.policy.AnnouncedClosure;
 import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.policy.Line;
@@ -10,6 +11,9 @@ import guichet.policy.Plan;
 import guichet.policy.SupportPolicy;
 
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /** The opening hours as they are now: the policy's, less the closures that stand announced (H6). */
 final class PresentHours {
@@ -35,11 +39,29 @@ final class PresentHours {
         heeded = board;
         present =
                 file.announcing(
-                        board.closures().values().stream()
-                                .filter(notice -> notice.calledOffAt().isEmpty())
-                                .map(Announcements.Notice::closure)
-                                .toList());
+                        board.closures().values().stream().flatMap(PresentHours::closed).toList());
         return true;
+    }
+
+    /** What has passed of a closure that was called off stays one (ADR 8). */
+    private static Stream<AnnouncedClosure> closed(Announcements.Notice notice) {
+        AnnouncedClosure closure = notice.closure();
+        Instant end = notice.calledOffAt().filter(closure.to()::isAfter).orElse(closure.to());
+        return end.isAfter(closure.from())
+                ? Stream.of(
+                        new AnnouncedClosure(
+                                closure.id(),
+                                closure.from(),
+                                end,
+                                closure.channels(),
+                                closure.languages(),
+                                closure.reason()))
+                : Stream.empty();
+    }
+
+    /** The policy with those hours. */
+    SupportPolicy policy() {
+        return present;
     }
 
     OpeningHours of(ContactQueued contact) {

@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 /** Which queue a contact joins, and with what priority, by the support policy. */
 final class Queueing {
 
-    private final SupportPolicy policy;
+    private Queueing() {}
 
-    Queueing(SupportPolicy policy) {
-        this.policy = policy;
-    }
-
-    ContactQueued queue(NewContact contact) {
+    /**
+     * Queues a contact.
+     *
+     * @param policy with the closures that stand announced
+     */
+    static ContactQueued queue(NewContact contact, SupportPolicy policy) {
         LanguageChoice language = contact.language(policy);
         Scope scope = contact.scope(policy);
         PriorityChoice priority =

@@ -31,6 +31,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -70,10 +71,9 @@ final class QueueingTask implements DeskTask {
     /** A chat or a call that came while its line was closed goes to the engine (C6). */
     private static final String OPENS = "opens";
 
-    private final Queueing queueing;
     private final PresentHours hours;
     private final Context context;
-    private final KeyValueStore<String, Long> queued;
+    private final KeyValueStore<String, QueuedContact> queued;
     private final KeyValueStore<String, EarlyNews> early;
     private final KeyValueStore<String, ContactQueued> untilOpening;
     private final Deadlines timers;
@@ -84,8 +84,7 @@ final class QueueingTask implements DeskTask {
     /** Those before have been looked at, whether they may be forgotten. */
     private String lookedUntil = "";
 
-    private QueueingTask(Queueing queueing, PresentHours hours, Context context) {
-        this.queueing = queueing;
+    private QueueingTask(PresentHours hours, Context context) {
         this.hours = hours;
         this.context = context;
         this.queued = context.store(QUEUED);
@@ -98,9 +97,8 @@ final class QueueingTask implements DeskTask {
 
     static DeskTopology topology(
             String service, SupportPolicy policy, Announcements announcements) {
-        Queueing queueing = new Queueing(policy);
         Set<StoreBuilder<?>> stores = new HashSet<>(Deadlines.stores(TIMERS));
-        stores.add(store(QUEUED, Serdes.Long()));
+        stores.add(store(QUEUED, QueuedContact.serde()));
         stores.add(store(EARLY, StateSerde.of(EarlyNews.class)));
         stores.add(store(CLOSED, StateSerde.of(ContactQueued.class)));
         List<Topic> inputs =
@@ -114,21 +112,19 @@ final class QueueingTask implements DeskTask {
                         Topics.assignments("es"),
                         Topics.MATCHING),
                 stores,
-                context ->
-                        new QueueingTask(
-                                queueing, new PresentHours(policy, announcements), context));
+                context -> new QueueingTask(new PresentHours(policy, announcements), context));
     }
 
     @Override
     public void on(SpecificRecord event) {
         switch (event) {
-            case TicketAnswered it -> over(it, it.getAnsweredAt());
-            case ChatAnswered it -> over(it, it.getAnsweredAt());
-            case CallAnswered it -> over(it, it.getAnsweredAt());
-            case TicketSolved it -> over(it, it.getSolvedAt());
-            case ChatEnded it -> over(it, it.getEndedAt());
-            case CallEnded it -> over(it, it.getEndedAt());
-            case ResponseDueChanged it when it.getPreviousDue() != null -> dueMoved(it);
+            case TicketAnswered it -> answered(it, it.getAnsweredAt(), it.getAgentId());
+            case ChatAnswered it -> answered(it, it.getAnsweredAt(), it.getAgentId());
+            case CallAnswered it -> answered(it, it.getAnsweredAt(), it.getAgentId());
+            case TicketSolved it -> ended(it, it.getSolvedAt());
+            case ChatEnded it -> ended(it, it.getEndedAt());
+            case CallEnded it -> ended(it, it.getEndedAt());
+            case ResponseDueChanged it -> dueChanged(it);
             default ->
                     NewContact.of(event)
                             .filter(contact -> queued.get(contact.contactId()) == null)
@@ -137,54 +133,113 @@ final class QueueingTask implements DeskTask {
     }
 
     private void queue(NewContact contact) {
+        heedClosures();
         String id = contact.contactId();
-        ContactQueued decision = queueing.queue(contact);
+        ContactQueued decision = Queueing.queue(contact, hours.policy());
         context.emit(Topics.assignments(decision.getLanguage()), decision, decision.getQueuedAt());
-        queued.put(id, context.now().toEpochMilli());
+        queued.put(id, new QueuedContact(context.now(), decision.getDue()));
         EarlyNews news = Taking.from(early, id);
         if (news == null) {
             passOnWhenOpen(decision, decision.getQueuedAt());
-        } else if (!news.getOver()) {
-            passOnWhenOpen(due(decision, news.getDue()), decision.getQueuedAt());
+        } else {
+            timers.cancel(id, FORGET);
+            passOn(news.getDue() == null ? decision : due(decision, news.getDue()), news);
         }
+    }
+
+    /** A contact begins of which something was read before. */
+    private void passOn(ContactQueued contact, EarlyNews news) {
+        if (news.getEndedAt() != null) {
+            release(contact, news.getEndedAt());
+        } else if (news.getAnsweredBy() != null) {
+            context.emit(Topics.MATCHING, contact, contact.getQueuedAt());
+            context.emit(Topics.MATCHING, answer(contact, news), news.getAnsweredAt());
+        } else if (!news.getOver()) {
+            passOnWhenOpen(contact, contact.getQueuedAt());
+        }
+    }
+
+    private static SpecificRecord answer(ContactQueued contact, EarlyNews news) {
+        String id = contact.getContactId();
+        return switch (contact.getChannel()) {
+            case WEB -> new TicketAnswered(id, news.getAnsweredAt(), news.getAnsweredBy());
+            case CHAT -> new ChatAnswered(id, news.getAnsweredAt(), news.getAnsweredBy());
+            case PHONE -> new CallAnswered(id, news.getAnsweredAt(), news.getAnsweredBy());
+        };
     }
 
     /**
-     * An agent has responded, or the contact has ended: nobody waits any more. The engine hears of
-     * it also where the contact is not known here: it may be forgotten, and an agent still have it.
+     * An agent has responded: whoever it is has the contact, and room for one less. The engine
+     * hears of it also where the contact is not known here: it may be forgotten, and an agent still
+     * have it.
      */
-    private void over(SpecificRecord event, Instant at) {
+    private void answered(SpecificRecord event, Instant at, String agentId) {
         String id = Contract.keyOf(event);
         if (queued.get(id) == null) {
-            keep(id, news(id).setOver(true).build());
+            EarlyNews.Builder news = news(id).setOver(true);
+            if (news.getAnsweredBy() == null) {
+                news.setAnsweredBy(agentId).setAnsweredAt(at);
+            }
+            keep(id, news.build());
         }
-        ContactQueued waiting = Taking.from(untilOpening, id);
+        ContactQueued waiting = takeFromClosed(id);
+        if (waiting != null) {
+            context.emit(Topics.MATCHING, waiting, at);
+        }
+        context.emit(Topics.MATCHING, event, at);
+    }
+
+    /** The contact is over, or its customer left; the engine hears of it as of an answer. */
+    private void ended(SpecificRecord event, Instant at) {
+        String id = Contract.keyOf(event);
+        if (queued.get(id) == null) {
+            keep(id, news(id).setOver(true).setEndedAt(at).build());
+        }
+        ContactQueued waiting = takeFromClosed(id);
         if (waiting == null) {
             context.emit(Topics.MATCHING, event, at);
-            return;
-        }
-        timers.cancel(id, OPENS);
-        if (event instanceof ChatEnded || event instanceof CallEnded) {
-            context.emit(
-                    Topics.assignments(waiting.getLanguage()),
-                    new ContactReleased(id, null, at, WITHDRAWN),
-                    at);
         } else {
-            // Whoever answered has it, and room for one less.
-            context.emit(Topics.MATCHING, waiting, at);
-            context.emit(Topics.MATCHING, event, at);
+            release(waiting, at);
         }
     }
 
-    private void dueMoved(ResponseDueChanged moved) {
-        String id = moved.getContactId();
+    /** A contact that waits for its line to open waits for that no more; null where it does not. */
+    private @Nullable ContactQueued takeFromClosed(String id) {
+        ContactQueued waiting = Taking.from(untilOpening, id);
+        if (waiting != null) {
+            timers.cancel(id, OPENS);
+        }
+        return waiting;
+    }
+
+    /** Of a contact that is over before the engine heard of it. */
+    private void release(ContactQueued contact, Instant at) {
+        context.emit(
+                Topics.assignments(contact.getLanguage()),
+                new ContactReleased(contact.getContactId(), null, at, WITHDRAWN),
+                at);
+    }
+
+    /**
+     * The monitor says of every contact when it is due, and says so again where that moves. What it
+     * says first is mostly what the contact was queued with, unless one of us had not read of a
+     * closure yet; then what the monitor says counts.
+     */
+    private void dueChanged(ResponseDueChanged changed) {
+        String id = changed.getContactId();
+        QueuedContact known = queued.get(id);
+        if (known == null) {
+            keep(id, news(id).setDue(changed.getDue()).build());
+            return;
+        }
+        if (changed.getPreviousDue() == null && changed.getDue().equals(known.due())) {
+            return;
+        }
         ContactQueued waiting = untilOpening.get(id);
-        if (queued.get(id) == null) {
-            keep(id, news(id).setDue(moved.getDue()).build());
-        } else if (waiting != null) {
-            untilOpening.put(id, due(waiting, moved.getDue()));
+        if (waiting == null) {
+            context.emit(Topics.MATCHING, changed, changed.getChangedAt());
         } else {
-            context.emit(Topics.MATCHING, moved, moved.getChangedAt());
+            untilOpening.put(id, due(waiting, changed.getDue()));
         }
     }
 
@@ -222,6 +277,7 @@ final class QueueingTask implements DeskTask {
             Taking.from(early, id);
             return;
         }
+        heedClosures();
         ContactQueued waiting = Taking.from(untilOpening, id);
         if (waiting != null) {
             passOnWhenOpen(waiting, deadline.due());
@@ -231,7 +287,8 @@ final class QueueingTask implements DeskTask {
     /**
      * A closure that is called off lets those in who wait for its end, and the other way round.
      * What was announced before this task was there counts as well: whoever had the partition
-     * before may not have heeded it.
+     * before may not have heeded it. Called before each decision that depends on hours; where
+     * nothing has changed it costs next to nothing.
      */
     private void heedClosures() {
         if (!hours.haveChanged() && haveLooked) {
@@ -253,14 +310,14 @@ final class QueueingTask implements DeskTask {
 
     /** Goes round all that was ever queued: a timer for each would cost two more writes. */
     private void forget() {
-        long longAgo = context.now().minus(MEMORY).toEpochMilli();
+        Instant longAgo = context.now().minus(MEMORY);
         List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, Long> all = queued.range(lookedUntil, null)) {
+        try (KeyValueIterator<String, QueuedContact> all = queued.range(lookedUntil, null)) {
             for (int looks = 0; looks < LOOKS_A_TICK && all.hasNext(); looks++) {
-                KeyValue<String, Long> entry = all.next();
+                KeyValue<String, QueuedContact> entry = all.next();
                 // The least key after it.
                 lookedUntil = entry.key + '\0';
-                if (entry.value < longAgo) {
+                if (entry.value.at().isBefore(longAgo)) {
                     old.add(entry.key);
                 }
             }

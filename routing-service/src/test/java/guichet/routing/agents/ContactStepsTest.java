@@ -10,7 +10,9 @@ import guichet.events.CallEnded;
 import guichet.events.Channel;
 import guichet.events.ChatAnswered;
 import guichet.events.ChatEnded;
+import guichet.events.ContactLeft;
 import guichet.events.EndedBy;
+import guichet.events.OfferOutcome;
 import guichet.events.TicketAnswered;
 import guichet.events.TicketSolved;
 import guichet.schemas.Topic;
@@ -111,7 +113,7 @@ class ContactStepsTest {
     }
 
     @Test
-    void anAgentLearnsNothingOfContactsThatAreNotHis() {
+    void anAgentLearnsNothingOfContactsThatAreNotTheirs() {
         var unknown = browser.post("/api/contacts/c-9/ended", ANA);
         var ofAnother = browser.post("/api/contacts/c-2/solved", ANA);
         var waiting = browser.post("/api/contacts/c-3/answered", ANA);
@@ -120,6 +122,20 @@ class ContactStepsTest {
         assertThat(ofAnother.body().get("detail")).isEqualTo(unknown.body().get("detail"));
         assertThat(waiting.body().get("detail")).isEqualTo(unknown.body().get("detail"));
         assertThat(log.appended()).isEmpty();
+    }
+
+    @Test
+    void anAnswerNeedsNoEngineWhereTheDeskHasToldWhoTookTheContact() {
+        desk.tell(Desk.offer("ana", "c-7/1"));
+        assertThat(browser.post("/api/contacts/c-7/answered", ANA).status()).isEqualTo(404);
+
+        desk.tell(Desk.closed("ana", "c-7/1", OfferOutcome.TAKEN));
+        assertThat(browser.post("/api/contacts/c-7/answered", Tokens.of("rui", "agent")).status())
+                .isEqualTo(404);
+        assertThat(browser.post("/api/contacts/c-7/answered", ANA).status()).isEqualTo(204);
+
+        desk.tell(new ContactLeft("ana", "c-7", Desk.NOW, "ended"));
+        assertThat(browser.post("/api/contacts/c-7/answered", ANA).status()).isEqualTo(404);
     }
 
     @Test

@@ -8,6 +8,8 @@ import guichet.chassis.door.InMemoryEventLog;
 import guichet.chassis.door.SettableClock;
 import guichet.chassis.door.Tokens;
 import guichet.events.OfferOutcome;
+import guichet.events.Presence;
+import guichet.events.PresenceSet;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,22 @@ class OfferStreamTest {
             long next = desk.tell(Desk.offer(ana, "c-2/1"));
 
             assertThat(ids(window, 2)).containsExactly(missed, next);
+        }
+    }
+
+    @Test
+    void whoIsCutOffBeforeTheFirstEventMissesNothing() {
+        desk.tell(Desk.offer("rui", "c-0/1"));
+        String place;
+        try (EventWindow window = browser.open(token)) {
+            await().until(() -> !window.lastEventId().isEmpty());
+            place = window.lastEventId();
+            assertThat(window.events()).isEmpty();
+        }
+        long missed = desk.tell(new PresenceSet(ana, Desk.NOW, Presence.OFFLINE, "nothing heard"));
+
+        try (EventWindow window = browser.open(token, place)) {
+            assertThat(ids(window, 1)).containsExactly(missed);
         }
     }
 

@@ -16,7 +16,7 @@ class AgentChoiceTest {
     private final Desk desk = Desk.open();
 
     @Test
-    void theLeastLoadedByShareOfHisCapacityIsAsked() {
+    void theLeastLoadedByShareOfTheirCapacityIsAsked() {
         desk.agent("a: two of four", Presence.AVAILABLE, Map.of(Channel.CHAT, 4));
         desk.chat("a");
         desk.chat("b");
@@ -87,7 +87,7 @@ class AgentChoiceTest {
     }
 
     @Test
-    void thePreferredAgentGetsWhatIsKeptForHimAsSoonAsHeHasRoom() {
+    void thePreferredAgentGetsWhatIsKeptForThemAsSoonAsThereIsRoom() {
         desk.agent("ana");
         desk.chat("a");
         desk.accept("ana", "a/1");

@@ -83,6 +83,10 @@ final class Desk {
     }
 
     /** One that was made some time before the engine hears of it. */
+    List<String> chatMadeBefore(String id, Duration before) {
+        return chatPreferring(null, id, before);
+    }
+
     List<String> chatPreferring(String agentId, String id, Duration before) {
         return tell(
                 new Happening.Queued(

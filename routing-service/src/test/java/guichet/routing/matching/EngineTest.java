@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class EngineTest {
 
     private final List<String> askedAsACopy = new CopyOnWriteArrayList<>();
+    private final List<String> askedFor = new CopyOnWriteArrayList<>();
     private final MockHttpServletRequest request = new MockHttpServletRequest();
     private HttpServer other;
     private volatile boolean frozen;
@@ -37,6 +38,7 @@ class EngineTest {
                 exchange -> {
                     askedAsACopy.add(
                             exchange.getRequestHeaders().getFirst("Guichet-Asked-By-A-Copy"));
+                    askedFor.add(exchange.getRequestURI().getRawPath());
                     if (!frozen) {
                         exchange.sendResponseHeaders(404, -1);
                         exchange.close();
@@ -56,6 +58,13 @@ class EngineTest {
     void itIsAskedInTheNameOfACopy() {
         assertThat(ask()).isEmpty();
         assertThat(askedAsACopy).containsExactly("true");
+    }
+
+    @Test
+    void theIdOfAContactIsEncodedOnce() {
+        ask("/api/contacts/mail%2F7%20a/position");
+
+        assertThat(askedFor).containsExactly("/api/contacts/mail%2F7%20a/position");
     }
 
     @Test
@@ -81,10 +90,14 @@ class EngineTest {
     }
 
     private Optional<String> ask() {
+        return ask("/api/queues");
+    }
+
+    private Optional<String> ask(String path) {
         Engine engine =
                 new Engine(
                         new Questions(),
                         () -> Optional.of("localhost:" + other.getAddress().getPort()));
-        return engine.ask(running -> Optional.empty(), "/api/queues", String.class);
+        return engine.ask(running -> Optional.empty(), path, String.class);
     }
 }

@@ -78,6 +78,35 @@ class ExpectedWaitTest {
     }
 
     @Test
+    void theTimeWithAnAgentWhoWentOfflineIsNoSlowness() {
+        desk.agent("ben", Presence.BUSY, ONE_CHAT);
+        desk.agent("ana");
+        desk.chat("a");
+        desk.accept("ana", "a/1");
+        desk.pass(3_600);
+        desk.agent("ana", Presence.OFFLINE, ONE_CHAT);
+        desk.agent("ana");
+        desk.accept("ana", "a/2");
+        desk.chat("first");
+
+        assertThat(desk.last(Decision.Assigned.class).waited()).isZero();
+        assertThat(desk.engine.expectedWait("first").orElseThrow())
+                .isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void theTimeBeforeItsLineOpenedIsNoSlowness() {
+        desk.agent("ana");
+        desk.pass(3_600);
+        desk.chatMadeBefore("a", Duration.ofMinutes(50));
+        desk.accept("ana", "a/1");
+        desk.chat("first");
+
+        assertThat(desk.engine.expectedWait("first").orElseThrow())
+                .isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
     void anAssignmentTellsTheWaitAndWhatWasEstimated() {
         desk.agent("ana");
         desk.chat("a");

@@ -39,10 +39,38 @@ class MatchingMetricsTest {
         assertThat(bucket("guichet_time_to_offer_seconds", "345600.0")).isOne();
     }
 
-    private void assigned(Duration waited) {
+    @Test
+    void whoComesBackFromAnAgentIsNotCountedAgain() {
+        ContactState back = contact().assigned("ana").waiting(MORNING.plusSeconds(60));
+
+        metrics.count(assignment(Duration.ofMinutes(20)), back.assigned("ben"));
+
+        assertThat(bucket("guichet_time_to_assignment_seconds", "+Inf")).isZero();
+        assertThat(sample("guichet_wait_estimate_error_seconds_count")).isZero();
+        assertThat(back.waitingSince()).isEqualTo(MORNING.plusSeconds(60));
+    }
+
+    @Test
+    void theEstimateIsHeldAgainstTheWaitThatItWasGivenFor() {
         metrics.count(
-                new Decision.Assigned("c-1", "c-1/1", "ana", MORNING.plus(waited), waited, null),
+                new Decision.Assigned(
+                        "c-1",
+                        "c-1/1",
+                        "ana",
+                        MORNING.plusSeconds(3_600),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(60)),
                 contact().assigned("ana"));
+
+        assertThat(sample("guichet_wait_estimate_error_seconds_sum")).isEqualTo(30);
+    }
+
+    private void assigned(Duration waited) {
+        metrics.count(assignment(waited), contact().assigned("ana"));
+    }
+
+    private static Decision.Assigned assignment(Duration waited) {
+        return new Decision.Assigned("c-1", "c-1/1", "ana", MORNING.plus(waited), waited, waited);
     }
 
     private void offered(Duration waited) {
@@ -64,16 +92,24 @@ class MatchingMetricsTest {
                         null,
                         Duration.ZERO,
                         null),
-                MORNING.plusSeconds(60));
+                MORNING.plusSeconds(60),
+                MORNING);
     }
 
     private double bucket(String timer, String upTo) {
-        String bucket =
-                "%s_bucket{channel=\"CHAT\",language=\"es\",le=\"%s\"} ".formatted(timer, upTo);
+        return figure(
+                "%s_bucket{channel=\"CHAT\",language=\"es\",le=\"%s\"} ".formatted(timer, upTo));
+    }
+
+    private double sample(String name) {
+        return figure("%s{channel=\"CHAT\",language=\"es\"} ".formatted(name));
+    }
+
+    private double figure(String series) {
         return registry.scrape()
                 .lines()
-                .filter(line -> line.startsWith(bucket))
-                .mapToDouble(line -> Double.parseDouble(line.substring(bucket.length())))
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
                 .findFirst()
                 .orElseThrow();
     }

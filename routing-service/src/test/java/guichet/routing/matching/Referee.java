@@ -49,10 +49,12 @@ final class Referee {
         int offers;
         String passedBy;
         Instant reservedUntil;
+        Instant waitingSince;
         final Map<String, Instant> pauses = new TreeMap<>();
 
-        Case(Happening.Queued queued) {
+        Case(Happening.Queued queued, Instant now) {
             this.queued = queued;
+            this.waitingSince = now;
             this.due = queued.due();
         }
 
@@ -90,7 +92,7 @@ final class Referee {
         Instant idleSince;
         int missed;
 
-        /** What he holds or is offered, as counted last. */
+        /** What they hold or are offered, as counted last. */
         final Map<Channel, Integer> taken = new EnumMap<>(Channel.class);
 
         /** The last first. */
@@ -209,7 +211,7 @@ final class Referee {
         return switch (happening) {
             case Happening.Queued it -> {
                 if (!cases.containsKey(it.contactId())) {
-                    Case contact = new Case(it);
+                    Case contact = new Case(it, now);
                     if (it.preferredAgent() != null) {
                         contact.reservedUntil = now.plus(rules.preferredFor());
                     }
@@ -303,6 +305,9 @@ final class Referee {
                     contact.place == Place.OFFERED
                             ? leaves
                             : contact.place == Place.ASSIGNED && presence == Presence.OFFLINE;
+            if (back && contact.place == Place.ASSIGNED) {
+                contact.waitingSince = now;
+            }
             if (back) {
                 decisions.add(
                         release(
@@ -404,7 +409,7 @@ final class Referee {
                 contact.offerId(),
                 agent.id,
                 now,
-                Duration.between(contact.queued.queuedAt(), now),
+                Duration.between(contact.waitingSince, now),
                 null);
     }
 
@@ -432,6 +437,7 @@ final class Referee {
         if (owner.equals("rules") && rulesEnd != null && !now.isBefore(rulesEnd)) {
             rules = editions.floorEntry(now).getValue();
             rulesEnd = editions.higherKey(now);
+            lanes.forEach(lane -> lane.open &= !opensLater(lane));
         }
         for (Lane lane : lanes) {
             if (lane.owner().equals(owner)
@@ -464,6 +470,10 @@ final class Referee {
             decisions.addAll(presence(agent, Presence.AWAY));
         }
         return decisions;
+    }
+
+    private boolean opensLater(Lane lane) {
+        return rules.secondLanguageAfter().map(lane.since::plus).filter(now::isBefore).isPresent();
     }
 
     private void judge(Decision.Offered offer) {
@@ -546,7 +556,7 @@ final class Referee {
         return hasRoom(agent, contact) && !isKeptFreeForACall(agent, contact);
     }
 
-    /** Who has chats takes none that comes after a call he would take if he had none. */
+    /** Who has chats takes none that comes after a call they would take if they had none. */
     private boolean isKeptFreeForACall(Person agent, Case contact) {
         return contact.queued.channel() == Channel.CHAT
                 && agent.taken(Channel.CHAT) > 0

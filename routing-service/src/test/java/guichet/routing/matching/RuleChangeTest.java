@@ -91,7 +91,7 @@ class RuleChangeTest {
     }
 
     @Test
-    void whoMayServeFurtherLanguagesNowTakesTheFirstOfAllHisQueues() {
+    void whoMayServeFurtherLanguagesNowTakesTheFirstOfAllTheirQueues() {
         Desk desk = Desk.changing(rules(null), CHANGE, rules(Duration.ZERO));
         desk.queue("chat", Channel.CHAT, TEN.plusSeconds(500), Duration.ZERO, null);
         desk.queue("call", Channel.PHONE, TEN.plusSeconds(400), Duration.ZERO, null);
@@ -112,6 +112,19 @@ class RuleChangeTest {
         desk.chat("chat");
 
         assertThat(desk.pass(129)).isEmpty();
+        assertThat(desk.pass(1)).containsExactly("chat/1 offered to ben");
+    }
+
+    @Test
+    void furtherLanguagesThatServeAlreadyWaitWhereTheRulesSaySo() {
+        Desk desk =
+                Desk.changing(
+                        rules(Duration.ofSeconds(10)), CHANGE, rules(Duration.ofSeconds(130)));
+        desk.agent("ben", Language.EN, Language.ES);
+        desk.pass(100);
+
+        assertThat(desk.chat("chat")).isEmpty();
+        assertThat(desk.pass(29)).isEmpty();
         assertThat(desk.pass(1)).containsExactly("chat/1 offered to ben");
     }
 

@@ -27,12 +27,12 @@ import java.util.function.IntFunction;
  * ahead of it when it came, and came ahead of it since; a call also where the agents who take calls
  * take chats, which exclude it.
  *
- * <p>Why: an agent with room takes the first by rank of all he may take, so whoever of the queue is
- * offered while the contact waits is ahead of it, and leaves. A rank lies never further ahead of
+ * <p>Why: an agent with room takes the first by rank of all they may take, so whoever of the queue
+ * is offered while the contact waits is ahead of it, and leaves. A rank lies never further ahead of
  * the contact's arrival than a head start and what the due of others allows, so that only so many
  * can come ahead; nothing that comes later than that does. Each contact that ends makes room for
  * one that is ahead, until none is. An agent with chats takes none that comes after a call which
- * waits for him, so that he has none in the end.
+ * waits for them, so that they have none in the end.
  */
 class StarvationProperties {
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,16 +180,60 @@ class QueueingTaskTest {
     }
 
     @Test
-    void findsNoAgentForAContactWhoseAnswerOrEndIsReadBeforeItsBeginning() {
-        desk.read(Topics.CHATS, new ChatAnswered("c-1", MORNING, "agent-1"));
-        desk.read(Topics.CHATS, new ChatEnded("c-2", MORNING, EndedBy.CUSTOMER));
+    void whoseAnswerIsReadBeforeTheBeginningHasTheContact() {
+        ChatAnswered answered = new ChatAnswered("c-1", MORNING, "agent-1");
+        desk.read(Topics.CHATS, answered);
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", MORNING, "agent-2"));
+        assertThat(desk.written(Topics.MATCHING)).as("of a contact that is forgotten").hasSize(2);
+
         desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
-        desk.read(Topics.CHATS, chat("c-2", "es", "Hola", Plan.BASIC));
+
+        assertThat(desk.written(Topics.MATCHING)).containsExactly(queued("es"), answered);
+    }
+
+    @Test
+    void findsNoAgentForAContactWhoseEndIsReadBeforeItsBeginning() {
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", MORNING, "agent-1"));
+        desk.read(Topics.CHATS, new ChatEnded("c-1", MORNING, EndedBy.CUSTOMER));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
 
         assertThat(desk.written(Topics.MATCHING))
                 .hasSize(2)
                 .noneMatch(ContactQueued.class::isInstance);
-        assertThat(desk.written(Topics.assignments("es"))).hasSize(2);
+        assertThat(desk.written(Topics.assignments("es")))
+                .hasSize(2)
+                .endsWith(new ContactReleased("c-1", null, MORNING, "withdrawn"));
+    }
+
+    @Test
+    void h6_isDueByTheClosuresThatStandAnnounced() {
+        board = board(closure("meeting", 60, 180));
+
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, afternoon(55)));
+
+        assertThat(queued("es").getDue()).isEqualTo(afternoon(190));
+    }
+
+    @Test
+    void h6_whatTheMonitorSaysFirstCountsWhereItDiffers() {
+        ResponseDueChanged same = firstDue("c-1", MORNING.plusSeconds(900));
+        ResponseDueChanged other = firstDue("c-2", MORNING.plusSeconds(3600));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC));
+        desk.read(Topics.CHATS, chat("c-2", "es", "Hola", Plan.BASIC));
+        desk.read(Topics.SLA, same);
+        desk.read(Topics.SLA, other);
+
+        assertThat(desk.written(Topics.MATCHING)).hasSize(3).endsWith(other).doesNotContain(same);
+    }
+
+    @Test
+    void h6_whatTheMonitorSaysFirstCountsWhileItsLineIsClosed() {
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, LUNCH));
+        desk.read(Topics.SLA, firstDue("c-1", afternoon(45)));
+        desk.advance(Duration.between(MORNING, AFTERNOON).plusMillis(100));
+
+        assertThat(((ContactQueued) desk.written(Topics.MATCHING).getFirst()).getDue())
+                .isEqualTo(afternoon(45));
     }
 
     @Test
@@ -223,6 +268,7 @@ class QueueingTaskTest {
 
         board = drill(Optional.of(desk.now()));
         desk.advance(Duration.ofSeconds(1));
+        desk.advance(Duration.ofMillis(20));
 
         assertThat(waiting()).containsExactly("c-1");
     }
@@ -235,8 +281,42 @@ class QueueingTaskTest {
         takeOverWith(
                 left, AFTERNOON.plusSeconds(60), drill(Optional.of(AFTERNOON.plusSeconds(30))));
         desk.advance(Duration.ofSeconds(1));
+        desk.advance(Duration.ofMillis(20));
 
         assertThat(waiting()).containsExactly("c-1");
+    }
+
+    @Test
+    void h6_aClosureThatIsCalledOffLetsNobodyInWhileAnotherIsInForce() {
+        AnnouncedClosure drill = closure("drill", 0, 60);
+        AnnouncedClosure meeting = closure("meeting", 5, 120);
+        board = board(drill);
+        desk.advance(Duration.between(MORNING, afternoon(2)));
+        desk.read(Topics.CHATS, chat("c-1", "es", "Hola", Plan.BASIC, afternoon(2)));
+        board = board(drill, meeting);
+        desk.advance(Duration.ofMinutes(4));
+
+        Instant calledOffAt = desk.now();
+        board = board(Optional.of(calledOffAt), drill, meeting);
+        desk.advance(Duration.between(calledOffAt, afternoon(120)).minusMillis(1));
+        assertThat(waiting()).isEmpty();
+
+        desk.advance(Duration.ofMillis(100));
+        assertThat(waiting()).containsExactly("c-1");
+    }
+
+    @Test
+    void h6_aClosureCountsFromTheMomentThatItIsRead() {
+        desk.read(Topics.CHATS, chat("before", "es", "Hola", Plan.BASIC, LUNCH));
+        desk.advance(Duration.between(MORNING, AFTERNOON).minusMillis(1));
+        board = drill(Optional.empty());
+        desk.advance(Duration.ofMillis(100));
+        desk.read(Topics.CHATS, chat("after", "es", "Hola", Plan.BASIC, desk.now()));
+        assertThat(waiting()).isEmpty();
+
+        board = board(closure("drill", 0, 60), closure("meeting", 60, 90));
+        desk.read(Topics.CHATS, chat("then", "es", "Hola", Plan.BASIC, afternoon(75)));
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -300,20 +380,49 @@ class QueueingTaskTest {
     }
 
     private static Board drill(Optional<Instant> calledOffAt) {
-        AnnouncedClosure closure =
-                new AnnouncedClosure(
-                        "drill",
-                        AFTERNOON,
-                        AFTERNOON.plusSeconds(3600),
-                        Set.of(guichet.policy.Channel.CHAT),
-                        Set.of(),
-                        "a fire drill");
-        return new Board(
-                true, Map.of("drill", new Notice(closure, MORNING, calledOffAt)), Set.of());
+        return board(calledOffAt, closure("drill", 0, 60));
+    }
+
+    /** From and to so many minutes after the lines open in the afternoon. */
+    private static AnnouncedClosure closure(String id, int from, int to) {
+        return new AnnouncedClosure(
+                id,
+                afternoon(from),
+                afternoon(to),
+                Set.of(guichet.policy.Channel.CHAT),
+                Set.of(),
+                "a " + id);
+    }
+
+    private static Instant afternoon(int minutes) {
+        return AFTERNOON.plus(Duration.ofMinutes(minutes));
+    }
+
+    private static Board board(AnnouncedClosure... closures) {
+        return board(Optional.empty(), closures);
+    }
+
+    /** The first of them may have been called off. */
+    private static Board board(Optional<Instant> firstCalledOffAt, AnnouncedClosure... closures) {
+        Map<String, Notice> notices = new HashMap<>();
+        for (AnnouncedClosure closure : closures) {
+            notices.put(
+                    closure.id(),
+                    new Notice(
+                            closure,
+                            MORNING,
+                            notices.isEmpty() ? firstCalledOffAt : Optional.empty()));
+        }
+        return new Board(true, notices, Set.of());
     }
 
     private List<String> waiting() {
         return desk.written(Topics.MATCHING).stream().map(Contract::keyOf).toList();
+    }
+
+    /** As the monitor says of each contact. */
+    private static ResponseDueChanged firstDue(String id, Instant due) {
+        return ResponseDueChanged.newBuilder(dueMoved(id, due)).setPreviousDue(null).build();
     }
 
     private static ResponseDueChanged dueMoved(String id, Instant due) {
