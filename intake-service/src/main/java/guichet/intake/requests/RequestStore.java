@@ -27,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The tables of requests, which know people by pseudonyms. */
@@ -67,9 +66,7 @@ final class RequestStore implements Readers, ErasedRequests {
      * @throws RefusedData where it does not take one of them
      */
     void apply(List<Change> changes) {
-        AtomicBoolean erased = new AtomicBoolean();
-        database.change(statements -> erased.set(ChangeWriter.write(statements, changes)));
-        if (erased.get()) {
+        if (database.change(statements -> ChangeWriter.write(statements, changes))) {
             whenErased.run();
         }
     }
@@ -82,14 +79,14 @@ final class RequestStore implements Readers, ErasedRequests {
      * @throws RefusedData where it does not take one of the changes
      */
     boolean apply(List<Change> changes, Collection<Advance> advances) {
-        AtomicBoolean erased = new AtomicBoolean();
         try {
-            database.change(
-                    statements -> {
-                        advance(statements, advances);
-                        erased.set(ChangeWriter.write(statements, changes));
-                    });
-            if (erased.get()) {
+            boolean erased =
+                    database.change(
+                            statements -> {
+                                advance(statements, advances);
+                                return ChangeWriter.write(statements, changes);
+                            });
+            if (erased) {
                 whenErased.run();
             }
             return true;
@@ -105,20 +102,19 @@ final class RequestStore implements Readers, ErasedRequests {
      */
     long nextOffset(TopicPartition partition) {
         MapSqlParameterSource place = place(partition);
-        database.change(
-                statements ->
-                        statements.update(
-                                "insert into progress (topic, partition, next_offset) values"
-                                        + " (:topic, :partition, 0) on conflict do nothing",
-                                place));
-        return database.ask(
-                statements ->
-                        Objects.requireNonNull(
-                                statements.queryForObject(
-                                        "select next_offset from progress where topic = :topic and"
-                                                + " partition = :partition",
-                                        place,
-                                        Long.class)));
+        return database.change(
+                statements -> {
+                    statements.update(
+                            "insert into progress (topic, partition, next_offset) values"
+                                    + " (:topic, :partition, 0) on conflict do nothing",
+                            place);
+                    return Objects.requireNonNull(
+                            statements.queryForObject(
+                                    "select next_offset from progress where topic = :topic and"
+                                            + " partition = :partition",
+                                    place,
+                                    Long.class));
+                });
     }
 
     /**
@@ -216,7 +212,7 @@ final class RequestStore implements Readers, ErasedRequests {
      * @throws RequestsUnavailable where the database does not answer
      */
     boolean knowsErasures() {
-        return database.ask(
+        return database.change(
                 statements ->
                         Boolean.TRUE.equals(
                                 statements.queryForObject(

@@ -117,7 +117,7 @@ class LargeTablesTest {
     }
 
     private static void change(String sql) {
-        kept.database().change(statements -> statements.getJdbcTemplate().execute(sql));
+        kept.database().change(statements -> statements.getJdbcTemplate().update(sql));
     }
 
     /** How often a request or its steps were looked for by reading all. */

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -370,18 +371,10 @@ class RequestStoreTest {
                                     kept.database()
                                             .change(
                                                     statements -> {
-                                                        statements.update(
-                                                                "insert into request (id,"
-                                                                        + " customer, channel,"
-                                                                        + " created_at) values"
-                                                                        + " ('c', :ana, 'CHAT',"
-                                                                        + " '2026-11-24')",
-                                                                Map.of(
-                                                                        "ana",
-                                                                        Pseudonyms.ofCustomer(
-                                                                                "ana")));
+                                                        int rows = insertAChat(statements);
                                                         written.countDown();
                                                         awaitQuietly(goOn);
+                                                        return rows;
                                                     }));
             written.await();
             Future<?> erasing =
@@ -495,6 +488,13 @@ class RequestStoreTest {
                 .findFirst()
                 .orElseThrow()
                 .done();
+    }
+
+    private static int insertAChat(NamedParameterJdbcTemplate statements) {
+        return statements.update(
+                "insert into request (id, customer, channel, created_at) values ('c', :ana, 'CHAT',"
+                        + " '2026-11-24')",
+                Map.of("ana", Pseudonyms.ofCustomer("ana")));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
