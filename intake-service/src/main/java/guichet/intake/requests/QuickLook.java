@@ -67,10 +67,15 @@ final class QuickLook implements WaitingCalls, FirstTries, AutoCloseable {
     private static Optional<Call> call(KnownRequest request) {
         UUID id = uuid(request.id());
         Language language = request.language();
-        Instant due = request.due();
-        return id == null || language == null || due == null
+        return id == null || language == null
                 ? Optional.empty()
-                : Optional.of(new Call(id, language, request.plan(), request.createdAt(), due));
+                : Optional.of(
+                        new Call(
+                                id,
+                                language,
+                                request.plan(),
+                                request.createdAt(),
+                                request.due()));
     }
 
     /** A channel's own ids may be anything. */

@@ -292,8 +292,9 @@ final class RequestStore implements Readers, ErasedRequests {
     }
 
     /**
-     * The oldest callback of a customer to a number that nobody has called yet; none where
-     * callbacks have not been read to their ends a moment ago, as it may be over by now.
+     * The oldest callback of a customer to a number that nobody has called yet, before others one
+     * that has a due; none where callbacks have not been read to their ends a moment ago, as it may
+     * be over by now.
      *
      * @param since how old it may be
      * @throws RequestsUnavailable where the database does not answer
@@ -305,7 +306,7 @@ final class RequestStore implements Readers, ErasedRequests {
                         + " and exists (select 1 from progress where topic = :topic)"
                         + " and not exists (select 1 from progress where topic = :topic and"
                         + " coalesce(current_at < now() - interval '5 seconds', true))"
-                        + " order by created_at, id limit 1",
+                        + " order by due is null, created_at, id limit 1",
                 new MapSqlParameterSource("customer", Pseudonyms.ofCustomer(customerId))
                         .addValue("number", phoneNumber)
                         .addValue("topic", Topics.CALLBACKS.name())
