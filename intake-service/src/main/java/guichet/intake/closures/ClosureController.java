@@ -85,7 +85,8 @@ class ClosureController {
     }
 
     /**
-     * Calls a closure off; one that has been called off stays so.
+     * Calls a closure off; safe to repeat. That is written also where the closure has been called
+     * off as far as is known here: it may stand announced anew.
      *
      * @return 204; 404 for one that is not known here
      * @throws LogUnavailable where it cannot be known whether the log keeps it, or what has been
@@ -96,15 +97,12 @@ class ClosureController {
             @AuthenticationPrincipal SignedIn supervisor,
             @PathVariable String id,
             HttpServletRequest http) {
-        Notice notice = board().closures().get(id);
-        if (notice == null) {
+        if (!board().closures().containsKey(id)) {
             return Words.problem(HttpStatus.NOT_FOUND, "unknown-closure")
                     .answer(CustomersLanguage.of(http));
         }
-        if (notice.calledOffAt().isEmpty()) {
-            events.retractAndWait(Topics.CLOSURES, id, now());
-            audit("Called a closure off", id, supervisor);
-        }
+        events.retractAndWait(Topics.CLOSURES, id, now());
+        audit("Called a closure off", id, supervisor);
         return ResponseEntity.noContent().build();
     }
 
