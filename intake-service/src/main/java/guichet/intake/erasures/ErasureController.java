@@ -75,8 +75,8 @@ class ErasureController {
                 form.complete(ErasureRequest.read(form)).event(supervisor.subject(), now);
         events.appendAndWait(Topics.ERASURES, event, now);
         log.atInfo()
-                .addKeyValue("erasureId", event.getErasureId())
-                .addKeyValue("supervisor", supervisor.subject())
+                .addKeyValue("erasure.id", event.getErasureId())
+                .addKeyValue("user.id", supervisor.subject())
                 .log("Ordered an erasure");
         return ResponseEntity.accepted().body(new Ordered(event.getErasureId(), now));
     }
