@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.intake.attachments.AttachmentSettings.S3Settings;
 import guichet.intake.contacts.StoreUnavailable;
+import guichet.intake.requests.DeskIds;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -145,10 +146,10 @@ final class S3Store implements AttachmentStore, AutoCloseable {
         String[] ids = object.key().substring(prefix.length()).split("/", -1);
         return ids.length != 2
                 ? Optional.empty()
-                : Ids.read(ids[0])
+                : DeskIds.read(ids[0])
                         .flatMap(
                                 ticket ->
-                                        Ids.read(ids[1])
+                                        DeskIds.read(ids[1])
                                                 .map(
                                                         id ->
                                                                 new Entry(

@@ -7,6 +7,7 @@ import guichet.events.ChatEnded;
 import guichet.events.EndedBy;
 import guichet.events.TicketSolved;
 import guichet.intake.attachments.TicketFiles;
+import guichet.intake.requests.DeskIds;
 import guichet.intake.requests.ErasedRequests;
 import guichet.intake.requests.ErasedRequests.Remains;
 import guichet.intake.requests.RequestsUnavailable;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -133,7 +133,8 @@ final class Clearing implements AutoCloseable {
     /** One that cannot be cleared keeps no other from it. */
     private boolean isCleared(Remains request) {
         try {
-            deleteFiles(request);
+            // A channel's own tickets have no files.
+            DeskIds.read(request.id()).ifPresent(files::delete);
             if (request.open()) {
                 end(request);
             }
@@ -151,19 +152,6 @@ final class Clearing implements AutoCloseable {
                             failure.getClass().getName());
             return false;
         }
-    }
-
-    /**
-     * Only intake's own tickets have files, and their ids are UUIDs; a channel's may be anything.
-     */
-    private void deleteFiles(Remains request) {
-        UUID id;
-        try {
-            id = UUID.fromString(request.id());
-        } catch (IllegalArgumentException channels) {
-            return;
-        }
-        files.delete(id);
     }
 
     private void end(Remains request) {

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,9 +65,6 @@ final class Projection {
 
     private static final Set<String> CHANNELS =
             Topics.CHANNEL_TOPICS.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
-
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -216,9 +212,9 @@ final class Projection {
                 : mentioned(new String(record.key(), UTF_8));
     }
 
-    /** Of ids that are no UUIDs nobody asks whether there is a record. */
+    /** Of other ids nobody asks whether there is a record. */
     private static List<Change> mentioned(String id) {
-        return UUID_TEXT.matcher(id).matches() ? List.of(new Change.Mentioned(id)) : List.of();
+        return DeskIds.read(id).isPresent() ? List.of(new Change.Mentioned(id)) : List.of();
     }
 
     /** The partitions of this copy; nothing of one is read before it is known where to go on. */

@@ -5,7 +5,6 @@ import guichet.intake.callbacks.WaitingCalls;
 import guichet.intake.contacts.FirstTries;
 import guichet.policy.Language;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,26 +64,17 @@ final class QuickLook implements WaitingCalls, FirstTries, AutoCloseable {
     }
 
     private static Optional<Call> call(KnownRequest request) {
-        UUID id = uuid(request.id());
         Language language = request.language();
-        return id == null || language == null
+        return language == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Call(
-                                id,
-                                language,
-                                request.plan(),
-                                request.createdAt(),
-                                request.due()));
-    }
-
-    /** A channel's own ids may be anything. */
-    private static @Nullable UUID uuid(String id) {
-        try {
-            UUID uuid = UUID.fromString(id);
-            return uuid.toString().equals(id) ? uuid : null;
-        } catch (IllegalArgumentException other) {
-            return null;
-        }
+                : DeskIds.read(request.id())
+                        .map(
+                                id ->
+                                        new Call(
+                                                id,
+                                                language,
+                                                request.plan(),
+                                                request.createdAt(),
+                                                request.due()));
     }
 }
