@@ -30,24 +30,24 @@ final class AtOnce implements Onlooker, AutoCloseable {
     private record Entry(List<Change> changes, CompletableFuture<Void> written) {}
 
     private final RequestsDatabase database;
-    private final RequestStore store;
+    private final ChangeWriter writer;
     private final Duration patience;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread writer;
+    private final Thread thread;
 
     /**
      * @param patience the longest that an answer waits for its contact to be written
      */
-    AtOnce(RequestsDatabase database, RequestStore store, Duration patience) {
+    AtOnce(RequestsDatabase database, ChangeWriter writer, Duration patience) {
         this.database = database;
-        this.store = store;
+        this.writer = writer;
         this.patience = patience;
-        this.writer =
+        this.thread =
                 Thread.ofPlatform().daemon().name("requests-at-once").unstarted(this::keepWriting);
     }
 
     void start() {
-        writer.start();
+        thread.start();
     }
 
     @Override
@@ -70,8 +70,8 @@ final class AtOnce implements Onlooker, AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        writer.interrupt();
-        writer.join(FAREWELL);
+        thread.interrupt();
+        thread.join(FAREWELL);
     }
 
     private void keepWriting() {
@@ -81,7 +81,7 @@ final class AtOnce implements Onlooker, AutoCloseable {
                 together.add(waiting.take());
                 waiting.drainTo(together, MOST_TOGETHER - 1);
                 try {
-                    store.apply(
+                    writer.apply(
                             together.stream().flatMap(entry -> entry.changes().stream()).toList());
                 } catch (RuntimeException failure) {
                     // Whatever it is: the reader of the topics will do it, or say why not.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +42,41 @@ final class ChangeWriter {
             where exists (select 1 from erasure e where e.people && r.copied and %1$s)"""
                     .formatted(UNTIL_THEN);
 
-    private ChangeWriter() {}
+    private final RequestsDatabase database;
+    private final ErasureTable erasures;
+
+    ChangeWriter(RequestsDatabase database, ErasureTable erasures) {
+        this.database = database;
+        this.erasures = erasures;
+    }
+
+    /**
+     * Applies changes, all or none.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     * @throws RefusedData where it does not take one of them
+     */
+    void apply(List<Change> changes) {
+        apply(changes, statements -> {});
+    }
+
+    /**
+     * Applies changes after something else, in one transaction.
+     *
+     * @throws RequestsUnavailable where the database does not answer
+     * @throws RefusedData where it does not take one of them
+     */
+    void apply(List<Change> changes, Consumer<NamedParameterJdbcTemplate> before) {
+        boolean erased =
+                database.change(
+                        statements -> {
+                            before.accept(statements);
+                            return write(statements, changes);
+                        });
+        if (erased) {
+            erasures.mayHaveRemains();
+        }
+    }
 
     /**
      * Whoever writes locks the rows first, in the order of their ids, so that no two wait for each
@@ -50,7 +85,7 @@ final class ChangeWriter {
      *
      * @return whether requests were erased, or are to be once they are read
      */
-    static boolean write(NamedParameterJdbcTemplate statements, List<Change> changes) {
+    private static boolean write(NamedParameterJdbcTemplate statements, List<Change> changes) {
         if (changes.isEmpty()) {
             return false;
         }

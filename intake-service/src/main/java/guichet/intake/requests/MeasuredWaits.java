@@ -28,13 +28,13 @@ final class MeasuredWaits implements RecentWaits {
     /** A queue. */
     record Queue(Language language, Channel channel) {}
 
-    private final RequestStore store;
+    private final RequestTable requests;
     private final InstantSource clock;
     private final LoadingCache<Duration, Map<Queue, Duration>> measured =
             Caffeine.newBuilder().expireAfterWrite(KEPT_FOR).build(this::measure);
 
-    MeasuredWaits(RequestStore store, InstantSource clock) {
-        this.store = store;
+    MeasuredWaits(RequestTable requests, InstantSource clock) {
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -45,7 +45,7 @@ final class MeasuredWaits implements RecentWaits {
 
     private Map<Queue, Duration> measure(Duration lately) {
         try {
-            return store.waits(clock.instant().minus(lately));
+            return requests.waits(clock.instant().minus(lately));
         } catch (RequestsUnavailable away) {
             log.debug("It is not known how long customers wait", Wordless.of(away));
             return Map.of();

@@ -2,7 +2,7 @@ package guichet.intake.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import guichet.intake.requests.RequestStore.Advance;
+import guichet.intake.requests.Progress.Advance;
 import guichet.schemas.Contract;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
@@ -71,7 +71,9 @@ final class Projection {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
     private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
-    private final RequestStore store;
+    private final Progress progress;
+    private final ChangeWriter writer;
+    private final ErasureTable erasures;
     private final Deserializer<SpecificRecord> events;
     private final ProjectionMeters meters;
     private final Duration headStart;
@@ -83,11 +85,15 @@ final class Projection {
      * @param events reads events in the registry's wire format
      */
     Projection(
-            RequestStore store,
+            Progress progress,
+            ChangeWriter writer,
+            ErasureTable erasures,
             Deserializer<SpecificRecord> events,
             ProjectionMeters meters,
             Duration headStart) {
-        this.store = store;
+        this.progress = progress;
+        this.writer = writer;
+        this.erasures = erasures;
         this.events = events;
         this.meters = meters;
         this.headStart = headStart;
@@ -154,18 +160,18 @@ final class Projection {
     /** Where PostgreSQL does not take something, all but that. */
     private boolean applied(List<List<Change>> said, List<Advance> advances) {
         try {
-            return store.apply(said.stream().flatMap(List::stream).toList(), advances);
+            return progress.advance(said.stream().flatMap(List::stream).toList(), advances);
         } catch (RefusedData refused) {
             for (List<Change> changes : said) {
                 applyIfPossible(changes);
             }
-            return store.apply(List.of(), advances);
+            return progress.advance(List.of(), advances);
         }
     }
 
     private void applyIfPossible(List<Change> changes) {
         try {
-            store.apply(changes);
+            writer.apply(changes);
         } catch (RefusedData refused) {
             meters.ignored();
             String id = changes.getFirst().id();
@@ -173,7 +179,7 @@ final class Projection {
                     .addKeyValue("contact.id", id)
                     .log("PostgreSQL does not take what a record says; it is left out");
             if (!(changes.getFirst() instanceof Change.Erased)) {
-                store.apply(mentioned(id));
+                writer.apply(mentioned(id));
             }
         }
     }
@@ -257,19 +263,20 @@ final class Projection {
             if (unplaced.isEmpty()) {
                 return;
             }
-            boolean knowsErasures = store.knowsErasures();
+            boolean knowsErasures = progress.knowsErasures();
             for (TopicPartition partition : List.copyOf(unplaced)) {
                 if (!knowsErasures && !partition.topic().equals(Topics.ERASURES.name())) {
                     continue;
                 }
-                long next = store.nextOffset(partition);
+                long next = progress.nextOffset(partition);
                 consumer.seek(partition, next);
                 places.put(partition, next);
                 unplaced.remove(partition);
                 consumer.resume(List.of(partition));
             }
             if (unplaced.isEmpty()) {
-                store.tookOver();
+                // The copy that read them before may have left some.
+                erasures.mayHaveRemains();
             }
         }
 
@@ -286,7 +293,7 @@ final class Projection {
                             .filter(it -> consumer.currentLag(it).orElse(1) == 0)
                             .toList();
             if (!current.isEmpty()) {
-                store.current(current);
+                progress.current(current);
             }
         }
 
@@ -314,7 +321,7 @@ final class Projection {
                                 .toList();
                 unanswered = false;
                 if (!current.isEmpty()) {
-                    store.current(current);
+                    progress.current(current);
                 }
             } catch (TimeoutException brokerAway) {
                 unanswered = true;

@@ -29,22 +29,22 @@ final class QuickLook implements WaitingCalls, FirstTries, AutoCloseable {
     /** Well within the time for which every reader of the topics knows an id (30 days). */
     private static final Duration OLDEST = Duration.ofDays(7);
 
-    private final RequestStore store;
+    private final RequestTable requests;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
 
-    QuickLook(RequestStore store) {
-        this.store = store;
+    QuickLook(RequestTable requests) {
+        this.requests = requests;
     }
 
     @Override
     public Optional<Call> of(String customerId, String phoneNumber, Instant at) {
-        return soon(() -> store.waitingCall(customerId, phoneNumber, at.minus(OLDEST)))
+        return soon(() -> requests.waitingCall(customerId, phoneNumber, at.minus(OLDEST)))
                 .flatMap(QuickLook::call);
     }
 
     @Override
     public Optional<Instant> of(UUID contactId, Instant at) {
-        return soon(() -> store.createdAt(contactId, at.minus(OLDEST)));
+        return soon(() -> requests.createdAt(contactId, at.minus(OLDEST)));
     }
 
     private <T> Optional<T> soon(Supplier<Optional<T>> look) {

@@ -41,20 +41,20 @@ class RequestsDatabaseTest {
 
     @Test
     void refusesWhoCannotHaveAConnectionAndStaysThere() {
-        assertThatThrownBy(() -> kept.store().find("some", ANA))
+        assertThatThrownBy(() -> kept.requests().find("some", ANA))
                 .isInstanceOf(RequestsUnavailable.class);
 
         assertThat(kept.database().isThere()).isTrue();
         enough.countDown();
-        assertThat(kept.store().find("some", ANA)).isEmpty();
+        assertThat(kept.requests().find("some", ANA)).isEmpty();
     }
 
     @Test
     void isStillReadIntoMeanwhile() {
-        kept.store().apply(Changes.of(Events.chat("first", ANA.subject(), 0), 0));
+        kept.writer().apply(Changes.of(Events.chat("first", ANA.subject(), 0), 0));
 
         enough.countDown();
-        assertThat(kept.store().find("first", ANA)).isPresent();
+        assertThat(kept.requests().find("first", ANA)).isPresent();
     }
 
     private void holdAConnection() {
