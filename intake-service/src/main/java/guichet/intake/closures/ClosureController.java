@@ -2,7 +2,6 @@ package guichet.intake.closures;
 
 import guichet.chassis.Announcements;
 import guichet.chassis.Announcements.Board;
-import guichet.chassis.Announcements.Notice;
 import guichet.chassis.door.EventLog;
 import guichet.chassis.door.LogUnavailable;
 import guichet.chassis.forms.Form;
@@ -115,8 +114,7 @@ class ClosureController {
     @GetMapping(path = "/api/closures", produces = MediaType.APPLICATION_JSON_VALUE)
     List<ClosureView> standing() {
         Instant now = now();
-        return StandingClosures.on(board())
-                .map(Notice::closure)
+        return board().standing().stream()
                 .filter(closure -> closure.to().isAfter(now))
                 .map(ClosureView::of)
                 .sorted(Comparator.comparing(ClosureView::startsAt).thenComparing(ClosureView::id))

@@ -50,13 +50,7 @@ public final class PresentPolicy {
     /** One at a time: after an announcement everybody comes at once. */
     private synchronized SupportPolicy heed(Board board) {
         if (heeded.board() != board) {
-            heeded =
-                    new Heeded(
-                            board,
-                            file.announcing(
-                                    StandingClosures.on(board)
-                                            .map(Announcements.Notice::closure)
-                                            .toList()));
+            heeded = new Heeded(board, file.announcing(board.standing()));
         }
         return heeded.policy();
     }

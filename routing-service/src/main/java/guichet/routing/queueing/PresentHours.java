@@ -33,12 +33,7 @@ final class PresentHours {
             return false;
         }
         heeded = board;
-        present =
-                file.announcing(
-                        board.closures().values().stream()
-                                .filter(notice -> notice.calledOffAt().isEmpty())
-                                .map(Announcements.Notice::closure)
-                                .toList());
+        present = file.announcing(board.standing());
         return true;
     }
 
