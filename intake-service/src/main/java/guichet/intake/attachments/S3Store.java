@@ -38,7 +38,7 @@ final class S3Store implements AttachmentStore, AutoCloseable {
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
     private static final Duration HEARD_OF_WITHIN = Duration.ofSeconds(10);
 
-    /** With its repeats; a customer waits. */
+    /** Repeats included, as a customer waits. */
     private static final Duration DONE_WITHIN = Duration.ofSeconds(30);
 
     private static final String NAME = "name";
@@ -141,7 +141,7 @@ final class S3Store implements AttachmentStore, AutoCloseable {
         client.deleteObject(delete -> delete.bucket(bucket).key(key));
     }
 
-    /** None for what somebody else keeps there. */
+    /** Empty for what somebody else keeps in the bucket. */
     private Optional<Entry> entry(S3Object object) {
         String[] ids = object.key().substring(prefix.length()).split("/", -1);
         return ids.length != 2

@@ -58,14 +58,14 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
                 : outcome;
     }
 
-    /** Who would be promised a time gets one; a call out of scope has none (S2). */
+    /** A request that would be promised a time does not join a call that has none (S2). */
     private static boolean mayJoin(WaitingCalls.Call first, Outcome.Accepted alone) {
         return first.respondBy() != null || alone.answer().respondBy() == null;
     }
 
     /**
-     * The request is put down all the same, under the first one's id, so that it cannot get lost
-     * should the log not have the first; who has the first takes no note of it.
+     * The request is put down all the same, under the first one's id. Should the log not have the
+     * first, it is not lost; readers that have the first ignore it.
      */
     private static Outcome joined(
             WaitingCalls.Call first, CallbackRequest request, SupportPolicy policy, Instant at) {

@@ -27,8 +27,8 @@ public interface WaitingCalls {
             @Nullable Instant respondBy) {}
 
     /**
-     * The call of a customer to a number; none where it cannot be known soon, as a request that
-     * joins none is served all the same.
+     * The call that a customer waits for at a number. Empty also where that cannot be known soon: a
+     * request that joins none is served all the same.
      *
      * @param phoneNumber in E.164
      * @param at when it is asked for again

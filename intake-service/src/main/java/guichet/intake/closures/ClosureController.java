@@ -39,8 +39,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Supervisors announce closures and call them off (H6). What is answered well is kept by the log,
- * and heeded by every service when it has read it, within a second; so is what is listed here.
+ * Supervisors announce closures and call them off (H6). A 201 or 204 means that the log keeps it;
+ * every service heeds it, and it is listed here, once it has been read, within a second.
  */
 @RestController
 class ClosureController {
@@ -84,8 +84,8 @@ class ClosureController {
     }
 
     /**
-     * Calls a closure off; safe to repeat. That is written also where the closure has been called
-     * off as far as is known here: it may stand announced anew.
+     * Calls a closure off; safe to repeat. That is written even if this copy takes the closure for
+     * called off already: it may have been announced anew, and this copy not have read that yet.
      *
      * @return 204; 404 for one that is not known here
      * @throws LogUnavailable where it cannot be known whether the log keeps it, or what has been

@@ -29,7 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Supervisors have people forgotten. Whom is said in a body, never in an address, which would be
+ * Supervisors have people forgotten. Who it is comes in a body, never in a URL, which would be
  * logged on its way.
  */
 @RestController

@@ -130,8 +130,8 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
     }
 
     /**
-     * Notes which channels have been read to their ends. Files are deleted for it, and an erasure is
-     * called done, so the broker itself is asked; what it said at the last fetch may be old.
+     * Notes which channels have been read to their ends. Files are deleted for it, and an erasure
+     * is called done, so the broker itself is asked; what it said at the last fetch may be old.
      */
     void tellOfChannels() {
         List<TopicPartition> channels =

@@ -16,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows a contact that was just taken to its sender at once, where the database lets it; else it is
- * seen when its record has been read. Contacts that come together are written together.
+ * Writes a contact into the tables as soon as it was taken, so that its sender sees it at once.
+ * Where the database does not let it, the contact is seen when its record has been read. Contacts
+ * that come together are written together.
  */
 final class AtOnce implements Onlooker, AutoCloseable {
 
@@ -84,7 +85,7 @@ final class AtOnce implements Onlooker, AutoCloseable {
                     writer.apply(
                             together.stream().flatMap(entry -> entry.changes().stream()).toList());
                 } catch (RuntimeException failure) {
-                    // Whatever it is: the reader of the topics will do it, or say why not.
+                    // Whatever it is: the reader of the topics writes them too, or says why not.
                     log.debug("Contacts are not shown at once", Wordless.of(failure));
                 } finally {
                     together.forEach(entry -> entry.written().complete(null));

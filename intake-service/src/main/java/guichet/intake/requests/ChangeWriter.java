@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * How changes are written. Each says what it says in whatever order they come, and however often:
- * the tables are the same in the end.
+ * Writes changes. In whatever order they come, and however often, the tables are the same in the
+ * end.
  */
 final class ChangeWriter {
 
-    /** Those that began until an erasure, and tickets made of such. */
+    /** Requests that began until an erasure, and tickets that were made of them. */
     private static final String UNTIL_THEN =
             """
             (r.created_at <= e.ordered_at or exists (
@@ -58,7 +58,7 @@ final class ChangeWriter {
     }
 
     /**
-     * Applies changes after something else, in one transaction.
+     * Applies changes, all or none, in one transaction with something that is done before.
      *
      * @throws RequestsUnavailable where the database does not answer
      * @throws RefusedData where it does not take one of them
@@ -76,9 +76,9 @@ final class ChangeWriter {
     }
 
     /**
-     * Whoever writes locks the rows first, in the order of their ids, so that no two wait for each
-     * other; then each kind of change is one batch. Whoever erases waits until nobody else writes,
-     * and lets nobody until it is done: what it did not see would stay.
+     * First locks the rows in the order of their ids, so that no two writers wait for each other;
+     * then writes each kind of change as one batch. An erasure locks the whole table against other
+     * writers first: what they wrote meanwhile would not be erased.
      *
      * @return whether requests were erased, or are to be once they are read
      */
@@ -127,7 +127,10 @@ final class ChangeWriter {
                 Integer.class);
     }
 
-    /** What has just begun here for those who are erased, and all of those who just were. */
+    /**
+     * Erases what has just been written of people who are to be forgotten, and everything of people
+     * whose erasure has just been written.
+     */
     private static boolean erase(NamedParameterJdbcTemplate statements, List<Change> changes) {
         int erased = 0;
         boolean ordered = false;

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Waits as the tables have them; anyone may ask, so that the tables are asked every 10 s at most.
+ * Waits as the tables have them. Anyone may ask, without a token, so the tables themselves are
+ * asked every 10 s at most.
  */
 final class MeasuredWaits implements RecentWaits {
 

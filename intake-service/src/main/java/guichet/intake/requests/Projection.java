@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads the topics into the tables. Copies of the service share the partitions as one consumer
- * group; where to go on stands in the tables, written with what was read, and only by who knows
- * what stands there: a copy that has lost a partition without knowing changes nothing any more.
- * Nothing is read of requests before all erasures are known.
+ * group. Where to go on stands in the tables and is written together with what was read, and only
+ * where the tables still say what this copy expects: a copy that has lost a partition without
+ * knowing it changes nothing any more. Nothing is read of requests before all erasures are known.
  */
 final class Projection {
 
@@ -64,9 +64,9 @@ final class Projection {
     private final Duration headStart;
 
     /**
-     * @param headStart what has just come is left alone for so long, as whoever took a contact in
-     *     writes it as well ({@link AtOnce}): who writes the same rows holds up the other, and a
-     *     customer with it
+     * @param headStart how long what has just come is left alone. Whoever took a contact in writes
+     *     it as well ({@link AtOnce}); two who write the same row at once wait for each other, and
+     *     a customer with them
      * @param events reads events in the registry's wire format
      */
     Projection(
@@ -142,7 +142,7 @@ final class Projection {
         }
     }
 
-    /** Where PostgreSQL does not take something, all but that. */
+    /** Leaves out only the changes that PostgreSQL does not take. */
     private boolean applied(List<List<Change>> said, List<Advance> advances) {
         try {
             return progress.advance(said.stream().flatMap(List::stream).toList(), advances);
@@ -189,7 +189,7 @@ final class Projection {
         }
     }
 
-    /** Its dead letter, which says more, is written by the services that act on it. */
+    /** The services that act on such records write dead letters, which say more. */
     private List<Change> ignored(ConsumerRecord<byte[], byte[]> record, String reason) {
         meters.ignored();
         log.debug(
@@ -203,7 +203,7 @@ final class Projection {
                 : mentioned(new String(record.key(), UTF_8));
     }
 
-    /** Of other ids nobody asks whether there is a record. */
+    /** Nobody asks whether there is a record of an id that the desk has not given. */
     private static List<Change> mentioned(String id) {
         return DeskIds.read(id).isPresent() ? List.of(new Change.Mentioned(id)) : List.of();
     }

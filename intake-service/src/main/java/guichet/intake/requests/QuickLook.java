@@ -26,7 +26,7 @@ final class QuickLook implements WaitingCalls, FirstTries, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    /** Well within the time for which every reader of the topics knows an id (30 days). */
+    /** Readers of the topics recognise an id for 30 days; this stays well within that. */
     private static final Duration OLDEST = Duration.ofDays(7);
 
     private final RequestTable requests;

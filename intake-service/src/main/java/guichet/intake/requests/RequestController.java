@@ -56,7 +56,7 @@ class RequestController {
     }
 
     /**
-     * The caller's requests and those the caller is copied on, newest first.
+     * The caller's requests and those they are copied on, newest first.
      *
      * @param parameters as {@link Selection} reads them
      * @throws InvalidForm for faulty parameters

@@ -35,8 +35,8 @@ final class RequestTable implements Readers {
     }
 
     /**
-     * A request that a person may see; the same question for one of somebody else and for one that
-     * does not exist.
+     * A request that a person may see. For somebody else's request and for one that does not exist
+     * the database is asked the same and answers the same.
      *
      * @throws RequestsUnavailable where the database does not answer
      */
@@ -52,8 +52,8 @@ final class RequestTable implements Readers {
     }
 
     /**
-     * Requests of a person and those the person is copied on, newest first; at most one more than
-     * the limit, which tells that there are more.
+     * A person's own requests and those they are copied on, newest first. One more than the limit
+     * is returned where there are more.
      *
      * @throws RequestsUnavailable where the database does not answer
      */
@@ -88,7 +88,7 @@ final class RequestTable implements Readers {
     }
 
     /**
-     * What happened to a request more than once.
+     * The steps of a request that may happen more than once.
      *
      * @throws RequestsUnavailable where the database does not answer
      */
@@ -106,11 +106,11 @@ final class RequestTable implements Readers {
     }
 
     /**
-     * The oldest callback of a customer to a number that nobody has called yet, before others one
-     * that has a due; none where callbacks have not been read to their ends a moment ago, as it may
-     * be over by now.
+     * The callback of a customer to a number that nobody has called yet: the oldest that has a due,
+     * else the oldest. Empty where callbacks have not been read to their ends within the last
+     * seconds, as it may be over by now.
      *
-     * @param since how old it may be
+     * @param since callbacks asked for before are left out
      * @throws RequestsUnavailable where the database does not answer
      */
     Optional<KnownRequest> waitingCall(String customerId, String phoneNumber, Instant since) {
@@ -128,9 +128,9 @@ final class RequestTable implements Readers {
     }
 
     /**
-     * When a contact began that is not erased; none where the tables do not have it.
+     * When a contact began; empty where the tables do not have it, or it is erased.
      *
-     * @param since how long ago that may be
+     * @param since contacts that began before are left out
      * @throws RequestsUnavailable where the database does not answer
      */
     Optional<Instant> createdAt(UUID contactId, Instant since) {
@@ -149,7 +149,7 @@ final class RequestTable implements Readers {
     }
 
     /**
-     * The median wait of those whom agents took since an instant, by queue.
+     * By queue, the median wait of the contacts that agents have taken since an instant.
      *
      * @throws RequestsUnavailable where the database does not answer
      */

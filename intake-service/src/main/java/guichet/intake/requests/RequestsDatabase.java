@@ -33,9 +33,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * PostgreSQL, which may be away when the service starts and at any time after. One thread looks for
- * it while it is, and brings its schema up to date when it comes; meanwhile nobody else waits for
- * it.
+ * PostgreSQL, which may be away when the service starts and at any time after. While it is away one
+ * thread looks for it, and nobody else waits; when it comes back, that thread brings its schema up
+ * to date.
  */
 final class RequestsDatabase implements AutoCloseable {
 
@@ -54,7 +54,7 @@ final class RequestsDatabase implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** What began longer ago may be gone from the topics in part: a later edition keeps it. */
+    /** A later edition keeps what began longer ago, as the topics may no longer have all of it. */
     private static final Duration READ_AGAIN = Topics.PERSONAL_DATA_STAYS.minusDays(1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -169,7 +169,7 @@ final class RequestsDatabase implements AutoCloseable {
                                 transactions.execute(status -> work.apply(statements))));
     }
 
-    /** Who cannot have a connection because others have them all says nothing of the database. */
+    /** That others have all the connections does not mean that the database is away. */
     private <T> T guarded(Semaphore free, Supplier<T> work) {
         if (!there) {
             throw new RequestsUnavailable(null);

@@ -23,7 +23,7 @@ final class TicketRecords implements KnownTickets {
         this.partitions = partitions;
     }
 
-    /** Asks one statement, so that no other can empty the tables between its two questions. */
+    /** One statement asks both things, so that nobody can empty the tables in between. */
     @Override
     public Set<UUID> withoutRecord(Set<UUID> tickets) {
         MapSqlParameterSource values =

@@ -154,7 +154,7 @@ class RequestTablesTest {
     @Test
     void c3ListsOwnAndCopiedRequestsNewestFirstAndNobodyElses() {
         apply(Events.ticket("mine", "ana", 1, "bo@example.com"));
-        apply(Events.ticket("his", "bo", 2));
+        apply(Events.ticket("bos", "bo", 2));
         apply(Events.ticket("copied-to-me", "bo", 3, "ANA@example.com"));
         apply(Events.ticket("both", "ana", 4, "ana@example.com"));
 
@@ -162,7 +162,7 @@ class RequestTablesTest {
                 .extracting(KnownRequest::id, KnownRequest::own)
                 .containsExactly(
                         tuple("both", true), tuple("copied-to-me", false), tuple("mine", true));
-        assertThat(kept.requests().find("his", ANA)).isEmpty();
+        assertThat(kept.requests().find("bos", ANA)).isEmpty();
         assertThat(kept.requests().find("none", ANA)).isEmpty();
         assertThat(kept.requests().find("mine", BO)).get().returns(false, KnownRequest::own);
         assertThat(kept.requests().find("mine", KeptRequests.person("cy", null))).isEmpty();
@@ -236,7 +236,7 @@ class RequestTablesTest {
         String number = "+14155552671";
         apply(Events.callback("first", "ana", number, 0));
         apply(Events.callback("second", "ana", number, 9));
-        apply(Events.callback("his", "bo", number, -9));
+        apply(Events.callback("bos", "bo", number, -9));
         kept.progress().nextOffset(CALLS);
         assertThat(kept.requests().waitingCall("ana", number, at(-60)))
                 .as("it may be over by now")
@@ -278,7 +278,7 @@ class RequestTablesTest {
                 .as("what came after the erasure")
                 .containsExactly("new");
         assertThat(kept.requests().list(ALL, KeptRequests.person("fay", "fay@example.com")))
-                .as("not by her address, which the erasure did not have")
+                .as("not by their address, which the erasure did not have")
                 .extracting(KnownRequest::id)
                 .containsExactly("dans");
         assertThat(kept.requests().list(ALL, KeptRequests.person("cy", "cy@example.com")))
@@ -304,7 +304,7 @@ class RequestTablesTest {
         apply(Events.chat("open", "ana", 0));
         apply(Events.ticket("over", "ana", 1));
         apply(new TicketSolved("over", at(2), "agent-1"));
-        apply(Events.ticket("his", "bo", 1, "ana@example.com"));
+        apply(Events.ticket("bos", "bo", 1, "ana@example.com"));
         assertThat(told).hasValue(0);
 
         apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
