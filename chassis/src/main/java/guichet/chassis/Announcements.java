@@ -3,6 +3,7 @@ package guichet.chassis;
 import guichet.policy.AnnouncedClosure;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,14 @@ public interface Announcements {
         public Board {
             closures = Map.copyOf(closures);
             unreadable = Set.copyOf(unreadable);
+        }
+
+        /** Those that nobody has called off. */
+        public List<AnnouncedClosure> standing() {
+            return closures.values().stream()
+                    .filter(notice -> notice.calledOffAt().isEmpty())
+                    .map(Notice::closure)
+                    .toList();
         }
     }
 

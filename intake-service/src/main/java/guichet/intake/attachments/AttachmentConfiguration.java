@@ -23,7 +23,7 @@ class AttachmentConfiguration {
     private static final String KEPT = "kept";
     private static final int FILES_A_ROUND = 1_000;
 
-    /** On the volume of what is kept, which is moved there. */
+    /** On the volume where files are kept, as they are moved there. */
     @Bean
     Staging staging(AttachmentSettings settings, Supplier<UUID> freshIds) {
         return Staging.in(settings.folder().resolve(STAGED), freshIds);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.intake.contacts.StoreUnavailable;
 import guichet.intake.identity.Caller.SignedIn;
+import guichet.intake.requests.DeskIds;
 import guichet.intake.requests.Readers;
 import guichet.intake.words.CustomersLanguage;
 import guichet.intake.words.Words;
@@ -62,9 +63,11 @@ class AttachmentController {
             @PathVariable String ticket,
             @PathVariable String attachment,
             HttpServletRequest http) {
-        return Ids.read(ticket)
+        return DeskIds.read(ticket)
                 .filter(ticketId -> isAgent(authentication) || readers.maySee(ticketId, person))
-                .flatMap(ticketId -> Ids.read(attachment).flatMap(id -> store.find(ticketId, id)))
+                .flatMap(
+                        ticketId ->
+                                DeskIds.read(attachment).flatMap(id -> store.find(ticketId, id)))
                 .<ResponseEntity<?>>map(AttachmentController::file)
                 .orElseGet(
                         () ->

@@ -18,8 +18,8 @@ interface AttachmentStore extends TicketFiles {
     record Entry(UUID ticketId, UUID attachmentId, Instant since) {}
 
     /**
-     * Keeps a file whole or not at all; the staged one may be gone afterwards. Under one id comes
-     * always the same file.
+     * Keeps a file whole or not at all; the staged one may be gone afterwards. One id always stands
+     * for the same content.
      *
      * @throws StoreUnavailable where it cannot be known that it is kept
      */

@@ -3,6 +3,7 @@ package guichet.intake.attachments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.intake.contacts.StoreUnavailable;
+import guichet.intake.requests.DeskIds;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -104,7 +105,7 @@ final class FolderStore implements AttachmentStore {
 
     /** A description without its file, as a crash leaves it, counts as the file. */
     private static Stream<Entry> filesOf(Path ticket) {
-        Optional<UUID> ticketId = Ids.read(ticket.getFileName().toString());
+        Optional<UUID> ticketId = DeskIds.read(ticket.getFileName().toString());
         if (ticketId.isEmpty()) {
             return Stream.empty();
         }
@@ -112,7 +113,7 @@ final class FolderStore implements AttachmentStore {
         try (Stream<Path> files = Files.list(ticket)) {
             for (Path file : files.toList()) {
                 Instant written = Files.getLastModifiedTime(file).toInstant();
-                Ids.read(file.getFileName().toString().replace(ABOUT, ""))
+                DeskIds.read(file.getFileName().toString().replace(ABOUT, ""))
                         .ifPresent(id -> since.merge(id, written, FolderStore::later));
             }
         } catch (NoSuchFileException goneMeanwhile) {

@@ -8,6 +8,6 @@ import java.io.InputStream;
  * @param name for display only
  * @param mediaType as was found in the content
  * @param size in bytes
- * @param content to be closed by who reads it
+ * @param content to be closed by whoever reads it
  */
 record KeptFile(String name, String mediaType, long size, InputStream content) {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.intake.attachments.AttachmentSettings.S3Settings;
 import guichet.intake.contacts.StoreUnavailable;
+import guichet.intake.requests.DeskIds;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -37,7 +38,7 @@ final class S3Store implements AttachmentStore, AutoCloseable {
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
     private static final Duration HEARD_OF_WITHIN = Duration.ofSeconds(10);
 
-    /** With its repeats; a customer waits. */
+    /** Repeats included, as a customer waits. */
     private static final Duration DONE_WITHIN = Duration.ofSeconds(30);
 
     private static final String NAME = "name";
@@ -140,15 +141,15 @@ final class S3Store implements AttachmentStore, AutoCloseable {
         client.deleteObject(delete -> delete.bucket(bucket).key(key));
     }
 
-    /** None for what somebody else keeps there. */
+    /** Empty for what somebody else keeps in the bucket. */
     private Optional<Entry> entry(S3Object object) {
         String[] ids = object.key().substring(prefix.length()).split("/", -1);
         return ids.length != 2
                 ? Optional.empty()
-                : Ids.read(ids[0])
+                : DeskIds.read(ids[0])
                         .flatMap(
                                 ticket ->
-                                        Ids.read(ids[1])
+                                        DeskIds.read(ids[1])
                                                 .map(
                                                         id ->
                                                                 new Entry(

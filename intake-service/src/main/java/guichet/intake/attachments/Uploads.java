@@ -41,9 +41,9 @@ public final class Uploads {
     }
 
     /**
-     * Begins to receive a ticket; to be closed when it is answered.
+     * Begins to receive a ticket. The caller closes the upload when the ticket is answered.
      *
-     * @throws LogFull where as many as may be are received already
+     * @throws LogFull if the maximum number of uploads is already being received
      * @throws IOException where the sender went away
      */
     public Upload begin(HttpServletRequest request) throws IOException {

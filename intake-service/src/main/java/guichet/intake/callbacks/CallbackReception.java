@@ -10,6 +10,7 @@ import guichet.intake.contacts.Reception;
 import guichet.intake.identity.Caller.SignedIn;
 import guichet.intake.words.Words;
 import guichet.policy.Channel;
+import guichet.policy.Language;
 import guichet.policy.Line;
 import guichet.policy.SupportPolicy;
 import guichet.schemas.Topic;
@@ -49,16 +50,22 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
     public Outcome decide(
             UUID contactId, CallbackRequest request, SupportPolicy policy, Instant at) {
         Outcome outcome = new Promises(policy).acceptWhileOpen(event(contactId, request, at));
-        return outcome instanceof Outcome.Accepted
+        return outcome instanceof Outcome.Accepted alone
                 ? waiting.of(request.requester().customerId(), request.phoneNumber(), at)
+                        .filter(first -> mayJoin(first, alone))
                         .map(first -> joined(first, request, policy, at))
                         .orElse(outcome)
                 : outcome;
     }
 
+    /** A request that would be promised a time does not join a call that has none (S2). */
+    private static boolean mayJoin(WaitingCalls.Call first, Outcome.Accepted alone) {
+        return first.respondBy() != null || alone.answer().respondBy() == null;
+    }
+
     /**
-     * The request is put down all the same, under the first one's id, so that it cannot get lost
-     * should the log not have the first; who has the first takes no note of it.
+     * The request is put down all the same, under the first one's id. Should the log not have the
+     * first, it is not lost; readers that have the first ignore it.
      */
     private static Outcome joined(
             WaitingCalls.Call first, CallbackRequest request, SupportPolicy policy, Instant at) {
@@ -70,14 +77,21 @@ final class CallbackReception implements Reception<SignedIn, CallbackRequest> {
                         Channel.PHONE,
                         first.language().tag(),
                         first.respondBy(),
-                        first.respondBy().isAfter(at)
-                                ? Words.say(first.language(), "PHONE.joined", due(first, policy))
-                                : Words.say(first.language(), "PHONE.joined.late")));
+                        message(first, policy, at)));
     }
 
-    private static String due(WaitingCalls.Call call, SupportPolicy policy) {
-        Line line = new Line(call.language(), call.plan(), Channel.PHONE);
-        return Words.moment(call.language(), call.respondBy(), policy.hours(line).zone());
+    private static String message(WaitingCalls.Call first, SupportPolicy policy, Instant at) {
+        Language language = first.language();
+        Instant due = first.respondBy();
+        if (due == null) {
+            return Words.say(language, "PHONE.outOfScope");
+        }
+        if (!due.isAfter(at)) {
+            return Words.say(language, "PHONE.joined.late");
+        }
+        Line line = new Line(language, first.plan(), Channel.PHONE);
+        return Words.say(
+                language, "PHONE.joined", Words.moment(language, due, policy.hours(line).zone()));
     }
 
     private static CallbackRequested event(UUID contactId, CallbackRequest request, Instant at) {

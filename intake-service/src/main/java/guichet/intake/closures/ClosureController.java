@@ -2,7 +2,6 @@ package guichet.intake.closures;
 
 import guichet.chassis.Announcements;
 import guichet.chassis.Announcements.Board;
-import guichet.chassis.Announcements.Notice;
 import guichet.chassis.door.EventLog;
 import guichet.chassis.door.LogUnavailable;
 import guichet.chassis.forms.Form;
@@ -40,8 +39,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Supervisors announce closures and call them off (H6). What is answered well is kept by the log,
- * and heeded by every service when it has read it, within a second; so is what is listed here.
+ * Supervisors announce closures and call them off (H6). A 201 or 204 means that the log keeps it;
+ * every service heeds it, and it is listed here, once it has been read, within a second.
  */
 @RestController
 class ClosureController {
@@ -85,7 +84,8 @@ class ClosureController {
     }
 
     /**
-     * Calls a closure off; one that has been called off stays so.
+     * Calls a closure off; safe to repeat. That is written even if this copy takes the closure for
+     * called off already: it may have been announced anew, and this copy not have read that yet.
      *
      * @return 204; 404 for one that is not known here
      * @throws LogUnavailable where it cannot be known whether the log keeps it, or what has been
@@ -96,15 +96,12 @@ class ClosureController {
             @AuthenticationPrincipal SignedIn supervisor,
             @PathVariable String id,
             HttpServletRequest http) {
-        Notice notice = board().closures().get(id);
-        if (notice == null) {
+        if (!board().closures().containsKey(id)) {
             return Words.problem(HttpStatus.NOT_FOUND, "unknown-closure")
                     .answer(CustomersLanguage.of(http));
         }
-        if (notice.calledOffAt().isEmpty()) {
-            events.retractAndWait(Topics.CLOSURES, id, now());
-            audit("Called a closure off", id, supervisor);
-        }
+        events.retractAndWait(Topics.CLOSURES, id, now());
+        audit("Called a closure off", id, supervisor);
         return ResponseEntity.noContent().build();
     }
 
@@ -117,8 +114,7 @@ class ClosureController {
     @GetMapping(path = "/api/closures", produces = MediaType.APPLICATION_JSON_VALUE)
     List<ClosureView> standing() {
         Instant now = now();
-        return StandingClosures.on(board())
-                .map(Notice::closure)
+        return board().standing().stream()
                 .filter(closure -> closure.to().isAfter(now))
                 .map(ClosureView::of)
                 .sorted(Comparator.comparing(ClosureView::startsAt).thenComparing(ClosureView::id))

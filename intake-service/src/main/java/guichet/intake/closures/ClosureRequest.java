@@ -75,8 +75,8 @@ record ClosureRequest(
     }
 
     /**
-     * Named for all that it says, so that the same closure announced twice, by a retry or by two
-     * people, is one.
+     * Its id comes from all that it says, so that the same closure announced twice, by a retry or
+     * by two people, is one.
      */
     AnnouncedClosure closure() {
         return new AnnouncedClosure(id(), startsAt, endsAt, channels, languages, reason);

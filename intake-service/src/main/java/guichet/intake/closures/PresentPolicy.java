@@ -6,8 +6,8 @@ import guichet.chassis.door.LogUnavailable;
 import guichet.policy.SupportPolicy;
 
 /**
- * The support policy as it is now: the file's, with the closures that stand announced (H6). What is
- * promised by it is what the SLA monitor reckons, which reads the same file and announcements.
+ * The support policy as it is now: the file's, with the closures that stand announced (H6). The SLA
+ * monitor reads the same file and announcements, and so holds the desk to what is promised here.
  */
 public final class PresentPolicy {
 
@@ -50,13 +50,7 @@ public final class PresentPolicy {
     /** One at a time: after an announcement everybody comes at once. */
     private synchronized SupportPolicy heed(Board board) {
         if (heeded.board() != board) {
-            heeded =
-                    new Heeded(
-                            board,
-                            file.announcing(
-                                    StandingClosures.on(board)
-                                            .map(Announcements.Notice::closure)
-                                            .toList()));
+            heeded = new Heeded(board, file.announcing(board.standing()));
         }
         return heeded.policy();
     }

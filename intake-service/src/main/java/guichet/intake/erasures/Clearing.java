@@ -7,6 +7,7 @@ import guichet.events.ChatEnded;
 import guichet.events.EndedBy;
 import guichet.events.TicketSolved;
 import guichet.intake.attachments.TicketFiles;
+import guichet.intake.requests.DeskIds;
 import guichet.intake.requests.ErasedRequests;
 import guichet.intake.requests.ErasedRequests.Remains;
 import guichet.intake.requests.RequestsUnavailable;
@@ -23,20 +24,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does for erased requests what lies beyond the tables: deletes their files, and ends those that
- * are open, as nobody is there any more to be answered. A request is ticked off when both are done;
- * a copy that dies before has another do it again, which changes nothing.
+ * Clears up outside the tables after requests were erased: deletes their files, and ends those that
+ * are open, as nobody is left to be answered. A request is ticked off when both are done. If this
+ * copy dies before, another does both again, which changes nothing.
  */
 final class Clearing implements AutoCloseable {
 
     /**
-     * Gauge, erased requests of which something may be left; not a number while nobody knows, as
-     * what was sent before an order may still be to be read, and 1,000 where there are more.
+     * Gauge, erased requests of which something may be left, 1,000 where there are more. Not a
+     * number while that is not known, as something sent before an order may not have been read yet.
      */
     static final String REMAINING = "guichet.erasures.remaining";
 
@@ -98,7 +98,7 @@ final class Clearing implements AutoCloseable {
         }
     }
 
-    /** False where something is left to be done. */
+    /** Whether nothing is left to be done. */
     private boolean allCleared() {
         try {
             List<Remains> remains = requests.remains(MOST_TOGETHER);
@@ -130,10 +130,11 @@ final class Clearing implements AutoCloseable {
         return false;
     }
 
-    /** One that cannot be cleared keeps no other from it. */
+    /** Clears one request; a failure stays with it, so that the others are cleared. */
     private boolean isCleared(Remains request) {
         try {
-            deleteFiles(request);
+            // A channel's own tickets have no files.
+            DeskIds.read(request.id()).ifPresent(files::delete);
             if (request.open()) {
                 end(request);
             }
@@ -151,19 +152,6 @@ final class Clearing implements AutoCloseable {
                             failure.getClass().getName());
             return false;
         }
-    }
-
-    /**
-     * Only intake's own tickets have files, and their ids are UUIDs; a channel's may be anything.
-     */
-    private void deleteFiles(Remains request) {
-        UUID id;
-        try {
-            id = UUID.fromString(request.id());
-        } catch (IllegalArgumentException channels) {
-            return;
-        }
-        files.delete(id);
     }
 
     private void end(Remains request) {

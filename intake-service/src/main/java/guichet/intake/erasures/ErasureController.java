@@ -29,7 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Supervisors have people forgotten. Whom is said in a body, never in an address, which would be
+ * Supervisors have people forgotten. Who it is comes in a body, never in a URL, which would be
  * logged on its way.
  */
 @RestController
@@ -75,8 +75,8 @@ class ErasureController {
                 form.complete(ErasureRequest.read(form)).event(supervisor.subject(), now);
         events.appendAndWait(Topics.ERASURES, event, now);
         log.atInfo()
-                .addKeyValue("erasureId", event.getErasureId())
-                .addKeyValue("supervisor", supervisor.subject())
+                .addKeyValue("erasure.id", event.getErasureId())
+                .addKeyValue("user.id", supervisor.subject())
                 .log("Ordered an erasure");
         return ResponseEntity.accepted().body(new Ordered(event.getErasureId(), now));
     }

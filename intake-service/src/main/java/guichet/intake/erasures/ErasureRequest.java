@@ -18,7 +18,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Who is to be forgotten, by pseudonyms: what was sent to the door stays there.
+ * Who is to be forgotten, by pseudonyms alone: the address or id that was sent goes no further than
+ * this door.
  *
  * @param pseudonyms in alphabetical order
  */
@@ -50,7 +51,7 @@ record ErasureRequest(List<String> pseudonyms) {
     }
 
     /**
-     * As the log keeps it; named for whom it forgets, so that a repeat is the same erasure.
+     * As the log keeps it. Its id comes from the pseudonyms, so that a repeat is the same erasure.
      *
      * @param supervisor id of who orders it
      */

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * What a person is known by without being named: good for finding again who is given, not for
- * telling who it is. The same words as {@code ErasureOrdered} has for all who read it.
+ * Pseudonyms of people. They find somebody again whose id or address is given, and do not tell who
+ * it is. {@code ErasureOrdered} has the same, so that all who read it can compare.
  */
 public final class Pseudonyms {
 

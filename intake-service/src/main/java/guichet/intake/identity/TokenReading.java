@@ -37,7 +37,7 @@ final class TokenReading implements Converter<Jwt, AbstractAuthenticationToken> 
                 Accounts.highestPlan(token.getClaims().get("accounts")));
     }
 
-    /** What is sent to an address is shown to whoever has it: it must not be anybody's guess. */
+    /** Whoever has an address sees what it is copied on, so it counts only where it is verified. */
     private static @Nullable String email(Jwt token) {
         return isVouchedFor(token) ? text(token, "email") : null;
     }

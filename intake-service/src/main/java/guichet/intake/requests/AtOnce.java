@@ -16,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows a contact that was just taken to its sender at once, where the database lets it; else it is
- * seen when its record has been read. Contacts that come together are written together.
+ * Writes a contact into the tables as soon as it was taken, so that its sender sees it at once.
+ * Where the database does not let it, the contact is seen when its record has been read. Contacts
+ * that come together are written together.
  */
 final class AtOnce implements Onlooker, AutoCloseable {
 
@@ -30,24 +31,24 @@ final class AtOnce implements Onlooker, AutoCloseable {
     private record Entry(List<Change> changes, CompletableFuture<Void> written) {}
 
     private final RequestsDatabase database;
-    private final RequestStore store;
+    private final ChangeWriter writer;
     private final Duration patience;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread writer;
+    private final Thread thread;
 
     /**
      * @param patience the longest that an answer waits for its contact to be written
      */
-    AtOnce(RequestsDatabase database, RequestStore store, Duration patience) {
+    AtOnce(RequestsDatabase database, ChangeWriter writer, Duration patience) {
         this.database = database;
-        this.store = store;
+        this.writer = writer;
         this.patience = patience;
-        this.writer =
+        this.thread =
                 Thread.ofPlatform().daemon().name("requests-at-once").unstarted(this::keepWriting);
     }
 
     void start() {
-        writer.start();
+        thread.start();
     }
 
     @Override
@@ -70,8 +71,8 @@ final class AtOnce implements Onlooker, AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        writer.interrupt();
-        writer.join(FAREWELL);
+        thread.interrupt();
+        thread.join(FAREWELL);
     }
 
     private void keepWriting() {
@@ -81,10 +82,10 @@ final class AtOnce implements Onlooker, AutoCloseable {
                 together.add(waiting.take());
                 waiting.drainTo(together, MOST_TOGETHER - 1);
                 try {
-                    store.apply(
+                    writer.apply(
                             together.stream().flatMap(entry -> entry.changes().stream()).toList());
                 } catch (RuntimeException failure) {
-                    // Whatever it is: the reader of the topics will do it, or say why not.
+                    // Whatever it is: the reader of the topics writes them too, or says why not.
                     log.debug("Contacts are not shown at once", Wordless.of(failure));
                 } finally {
                     together.forEach(entry -> entry.written().complete(null));

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one record says of one request, or of a person's. Changes may be applied in any order and
- * any number of times: the outcome is the same.
+ * What one record says of one request, or of all requests of one person. Changes may be applied in
+ * any order and any number of times: the outcome is the same.
  */
 sealed interface Change {
 
@@ -43,13 +43,13 @@ sealed interface Change {
             implements Change {}
 
     /**
-     * The log has a record of it, and nothing else is to be kept of that: the record is no event,
+     * The log has a record with its id, and that is all there is to keep: the record is no event,
      * or says what no table takes.
      */
     record Mentioned(String id) implements Change {}
 
     /**
-     * What the customer was told when it was taken; holds until the desk has said something.
+     * What the customer was told when it was taken; holds until the desk says otherwise.
      *
      * @param due null for a request without a target (S2)
      */
@@ -88,8 +88,9 @@ sealed interface Change {
     record Stepped(String id, Instant at, StepKind what, @Nullable Instant due) implements Change {}
 
     /**
-     * A person is to be forgotten: nothing that the person sent until then is kept, nor is the
-     * person copied on anything that began until then. Of several with one id the latest counts.
+     * A person is to be forgotten: nothing is kept of what they sent until then, and they are no
+     * longer copied on anything that began until then. Of several orders with one id the latest
+     * counts.
      *
      * @param people pseudonyms of the person
      * @param orderedBy id of the supervisor

@@ -62,24 +62,8 @@ final class Changes {
     static List<Change> of(SpecificRecord event, long offset) {
         return switch (event) {
             case TicketCreated it -> begun(it, offset);
-            case ChatStarted it ->
-                    begun(
-                            it.getContactId(),
-                            offset,
-                            it.getCustomer(),
-                            Channel.CHAT,
-                            it.getQuestion(),
-                            it.getStartedAt(),
-                            null);
-            case CallbackRequested it ->
-                    begun(
-                            it.getContactId(),
-                            offset,
-                            it.getCustomer(),
-                            Channel.PHONE,
-                            it.getQuestion(),
-                            it.getRequestedAt(),
-                            plain(it.getPhoneNumber()));
+            case ChatStarted it -> begun(it, offset);
+            case CallbackRequested it -> begun(it, offset);
             case TicketAnswered it -> answered(it.getContactId(), it.getAnsweredAt());
             case ChatAnswered it -> answered(it.getContactId(), it.getAnsweredAt());
             case CallAnswered it -> answered(it.getContactId(), it.getAnsweredAt());
@@ -94,23 +78,9 @@ final class Changes {
             case ContactAssigned it -> assigned(plain(it.getContactId()), it.getAssignedAt());
             case ContactReleased it -> released(it);
             case ResponseDueChanged it -> due(it, offset);
-            case ResponseBreached it ->
-                    List.of(
-                            new Stepped(
-                                    plain(it.getContactId()), it.getDue(), StepKind.LATE, null));
-            case ContactConverted it ->
-                    List.of(
-                            new Converted(
-                                    plain(it.getContactId()),
-                                    it.getConvertedAt(),
-                                    plain(it.getTicketId())));
-            case ErasureOrdered it ->
-                    List.of(
-                            new Erased(
-                                    plain(it.getErasureId()),
-                                    it.getOrderedAt(),
-                                    plain(it.getOrderedBy()),
-                                    it.getPseudonyms().stream().map(Changes::plain).toList()));
+            case ResponseBreached it -> late(it);
+            case ContactConverted it -> converted(it);
+            case ErasureOrdered it -> erased(it);
             default -> List.of();
         };
     }
@@ -139,6 +109,28 @@ final class Changes {
                         ticket.getConvertedFrom() == null
                                 ? null
                                 : plain(ticket.getConvertedFrom().getContactId())));
+    }
+
+    private static List<Change> begun(ChatStarted chat, long offset) {
+        return begun(
+                chat.getContactId(),
+                offset,
+                chat.getCustomer(),
+                Channel.CHAT,
+                chat.getQuestion(),
+                chat.getStartedAt(),
+                null);
+    }
+
+    private static List<Change> begun(CallbackRequested callback, long offset) {
+        return begun(
+                callback.getContactId(),
+                offset,
+                callback.getCustomer(),
+                Channel.PHONE,
+                callback.getQuestion(),
+                callback.getRequestedAt(),
+                plain(callback.getPhoneNumber()));
     }
 
     private static List<Change> begun(
@@ -205,6 +197,28 @@ final class Changes {
                 : List.of(
                         due,
                         new Stepped(id, event.getChangedAt(), StepKind.DUE_MOVED, event.getDue()));
+    }
+
+    private static List<Change> late(ResponseBreached event) {
+        return List.of(
+                new Stepped(plain(event.getContactId()), event.getDue(), StepKind.LATE, null));
+    }
+
+    private static List<Change> converted(ContactConverted event) {
+        return List.of(
+                new Converted(
+                        plain(event.getContactId()),
+                        event.getConvertedAt(),
+                        plain(event.getTicketId())));
+    }
+
+    private static List<Change> erased(ErasureOrdered event) {
+        return List.of(
+                new Erased(
+                        plain(event.getErasureId()),
+                        event.getOrderedAt(),
+                        plain(event.getOrderedBy()),
+                        event.getPseudonyms().stream().map(Changes::plain).toList()));
     }
 
     /** The first line of the first text that says anything, cut to what a list shows. */

@@ -9,10 +9,10 @@ import java.util.List;
 public interface ErasedRequests {
 
     /**
-     * A request that is erased here, while its files may still be there and the desk may still work
-     * on it.
+     * A request that is erased in the tables. Its files may still be there, and the desk may still
+     * work on it.
      *
-     * @param open whether it is not known to be over
+     * @param open false where it is known to be over
      */
     record Remains(String id, Channel channel, boolean open) {}
 
@@ -20,8 +20,8 @@ public interface ErasedRequests {
      * An erasure as far as it has been read.
      *
      * @param requests how many requests it has erased
-     * @param done whether nothing of these is left elsewhere, and all that was sent until the order
-     *     has been read
+     * @param done whether everything that was sent before the order has been read, and nothing of
+     *     the erased requests is left elsewhere
      */
     record Erasure(String id, Instant orderedAt, String orderedBy, int requests, boolean done) {}
 
@@ -54,8 +54,8 @@ public interface ErasedRequests {
     void cleared(String id);
 
     /**
-     * Has something called whenever there may be remains, read or not; before, it is to look by
-     * itself once.
+     * Registers what is run whenever something new may be left to clear. What was left before is
+     * not told of: look once after registering.
      */
     void whenErased(Runnable something);
 }

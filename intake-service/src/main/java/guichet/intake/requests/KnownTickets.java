@@ -8,10 +8,10 @@ import java.util.UUID;
 public interface KnownTickets {
 
     /**
-     * Those of some tickets of which the log had no record a minute ago.
+     * Which of these tickets the log had no record of a minute ago.
      *
-     * @return none at all where that is not known, as somewhere tickets have not been read to their
-     *     end since
+     * @return none at all where a partition of the tickets has not been read to its end within that
+     *     minute, as it may have a record of any of them
      * @throws RequestsUnavailable where the database does not answer
      */
     Set<UUID> withoutRecord(Set<UUID> tickets);

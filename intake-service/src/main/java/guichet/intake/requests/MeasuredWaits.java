@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Waits as the tables have them; anyone may ask, so that the tables are asked every 10 s at most.
+ * Waits as the tables have them. Anyone may ask, without a token, so the tables themselves are
+ * asked every 10 s at most.
  */
 final class MeasuredWaits implements RecentWaits {
 
@@ -28,13 +29,13 @@ final class MeasuredWaits implements RecentWaits {
     /** A queue. */
     record Queue(Language language, Channel channel) {}
 
-    private final RequestStore store;
+    private final RequestTable requests;
     private final InstantSource clock;
     private final LoadingCache<Duration, Map<Queue, Duration>> measured =
             Caffeine.newBuilder().expireAfterWrite(KEPT_FOR).build(this::measure);
 
-    MeasuredWaits(RequestStore store, InstantSource clock) {
-        this.store = store;
+    MeasuredWaits(RequestTable requests, InstantSource clock) {
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -45,7 +46,7 @@ final class MeasuredWaits implements RecentWaits {
 
     private Map<Queue, Duration> measure(Duration lately) {
         try {
-            return store.waits(clock.instant().minus(lately));
+            return requests.waits(clock.instant().minus(lately));
         } catch (RequestsUnavailable away) {
             log.debug("It is not known how long customers wait", Wordless.of(away));
             return Map.of();

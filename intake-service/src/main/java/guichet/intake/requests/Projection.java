@@ -2,19 +2,17 @@ package guichet.intake.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import guichet.intake.requests.RequestStore.Advance;
+import guichet.intake.requests.Progress.Advance;
 import guichet.schemas.Contract;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,24 +20,19 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Reads the topics into the tables. Copies of the service share the partitions as one consumer
- * group; where to go on stands in the tables, written with what was read, and only by who knows
- * what stands there: a copy that has lost a partition without knowing changes nothing any more.
- * Nothing is read of requests before all erasures are known.
+ * group. Where to go on stands in the tables and is written together with what was read, and only
+ * where the tables still say what this copy expects: a copy that has lost a partition without
+ * knowing it changes nothing any more. Nothing is read of requests before all erasures are known.
  */
 final class Projection {
 
@@ -60,38 +53,32 @@ final class Projection {
     private static final Set<String> NAMES =
             TOPICS.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
 
-    /** Whether these have been read to their ends decides something. */
-    private static final Set<String> TOLD_OF =
-            Set.of(Topics.CALLBACKS.name(), Topics.ERASURES.name());
-
-    private static final Set<String> CHANNELS =
-            Topics.CHANNEL_TOPICS.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
-
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
-    private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
-    private final RequestStore store;
+    private final Progress progress;
+    private final ChangeWriter writer;
+    private final ErasureTable erasures;
     private final Deserializer<SpecificRecord> events;
     private final ProjectionMeters meters;
     private final Duration headStart;
 
     /**
-     * @param headStart what has just come is left alone for so long, as whoever took a contact in
-     *     writes it as well ({@link AtOnce}): who writes the same rows holds up the other, and a
-     *     customer with it
+     * @param headStart how long what has just come is left alone. Whoever took a contact in writes
+     *     it as well ({@link AtOnce}); two who write the same row at once wait for each other, and
+     *     a customer with them
      * @param events reads events in the registry's wire format
      */
     Projection(
-            RequestStore store,
+            Progress progress,
+            ChangeWriter writer,
+            ErasureTable erasures,
             Deserializer<SpecificRecord> events,
             ProjectionMeters meters,
             Duration headStart) {
-        this.store = store;
+        this.progress = progress;
+        this.writer = writer;
+        this.erasures = erasures;
         this.events = events;
         this.meters = meters;
         this.headStart = headStart;
@@ -105,20 +92,20 @@ final class Projection {
      * @throws RequestsUnavailable where the database does not answer
      */
     void read(Consumer<byte[], byte[]> consumer, BooleanSupplier open) {
-        Share share = new Share(consumer);
+        AssignedPartitions assigned = new AssignedPartitions(consumer, progress, erasures);
         try {
             awaitTopics(consumer, open);
-            consumer.subscribe(NAMES, share);
+            consumer.subscribe(NAMES, assigned);
             while (open.getAsBoolean()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                share.find();
-                if (!records.isEmpty() && share.unread() == 0) {
+                assigned.find();
+                if (!records.isEmpty() && assigned.unread() == 0) {
                     LockSupport.parkNanos(headStart.toNanos());
                 }
-                take(records, share);
-                share.tellOfCurrency();
-                share.tellOfChannels();
-                meters.lag(share.lag());
+                take(records, assigned);
+                assigned.tellOfCurrency();
+                assigned.tellOfChannels();
+                meters.lag(assigned.lag());
             }
         } finally {
             meters.blind();
@@ -132,11 +119,11 @@ final class Projection {
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records, Share share) {
+    private void take(ConsumerRecords<byte[], byte[]> records, AssignedPartitions assigned) {
         List<Advance> advances = new ArrayList<>();
         List<ConsumerRecord<byte[], byte[]>> usable = new ArrayList<>();
         for (TopicPartition partition : records.partitions()) {
-            Long from = share.places.get(partition);
+            Long from = assigned.placeOf(partition);
             if (from == null) {
                 continue;
             }
@@ -149,27 +136,27 @@ final class Projection {
         }
         List<List<Change>> said = usable.stream().map(this::changes).toList();
         if (applied(said, advances)) {
-            advances.forEach(advance -> share.places.put(advance.partition(), advance.to()));
+            assigned.moved(advances);
         } else {
-            share.lose(advances.stream().map(Advance::partition).toList());
+            assigned.lose(advances.stream().map(Advance::partition).toList());
         }
     }
 
-    /** Where PostgreSQL does not take something, all but that. */
+    /** Leaves out only the changes that PostgreSQL does not take. */
     private boolean applied(List<List<Change>> said, List<Advance> advances) {
         try {
-            return store.apply(said.stream().flatMap(List::stream).toList(), advances);
+            return progress.advance(said.stream().flatMap(List::stream).toList(), advances);
         } catch (RefusedData refused) {
             for (List<Change> changes : said) {
                 applyIfPossible(changes);
             }
-            return store.apply(List.of(), advances);
+            return progress.advance(List.of(), advances);
         }
     }
 
     private void applyIfPossible(List<Change> changes) {
         try {
-            store.apply(changes);
+            writer.apply(changes);
         } catch (RefusedData refused) {
             meters.ignored();
             String id = changes.getFirst().id();
@@ -177,7 +164,7 @@ final class Projection {
                     .addKeyValue("contact.id", id)
                     .log("PostgreSQL does not take what a record says; it is left out");
             if (!(changes.getFirst() instanceof Change.Erased)) {
-                store.apply(mentioned(id));
+                writer.apply(mentioned(id));
             }
         }
     }
@@ -202,7 +189,7 @@ final class Projection {
         }
     }
 
-    /** Its dead letter, which says more, is written by the services that act on it. */
+    /** The services that act on such records write dead letters, which say more. */
     private List<Change> ignored(ConsumerRecord<byte[], byte[]> record, String reason) {
         meters.ignored();
         log.debug(
@@ -216,132 +203,8 @@ final class Projection {
                 : mentioned(new String(record.key(), UTF_8));
     }
 
-    /** Of ids that are no UUIDs nobody asks whether there is a record. */
+    /** Nobody asks whether there is a record of an id that the desk has not given. */
     private static List<Change> mentioned(String id) {
-        return UUID_TEXT.matcher(id).matches() ? List.of(new Change.Mentioned(id)) : List.of();
-    }
-
-    /** The partitions of this copy; nothing of one is read before it is known where to go on. */
-    private final class Share implements ConsumerRebalanceListener {
-
-        private final Consumer<byte[], byte[]> consumer;
-        private final Map<TopicPartition, Long> places = new HashMap<>();
-        private final Set<TopicPartition> unplaced = new HashSet<>();
-        private long toldAt = System.nanoTime();
-        private long askedAt = toldAt - BETWEEN_QUESTIONS.toNanos();
-        private boolean assigned;
-        private boolean unanswered;
-
-        Share(Consumer<byte[], byte[]> consumer) {
-            this.consumer = consumer;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> gained) {
-            lose(gained);
-            assigned = true;
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            // The next assignment follows, be it of nothing.
-            assigned = false;
-            revoked.forEach(places::remove);
-            unplaced.removeAll(Set.copyOf(revoked));
-        }
-
-        /** They are ours, and it is not known how far they have been read. */
-        void lose(Collection<TopicPartition> partitions) {
-            consumer.pause(partitions);
-            partitions.forEach(places::remove);
-            unplaced.addAll(partitions);
-        }
-
-        void find() {
-            if (unplaced.isEmpty()) {
-                return;
-            }
-            boolean knowsErasures = store.knowsErasures();
-            for (TopicPartition partition : List.copyOf(unplaced)) {
-                if (!knowsErasures && !partition.topic().equals(Topics.ERASURES.name())) {
-                    continue;
-                }
-                long next = store.nextOffset(partition);
-                consumer.seek(partition, next);
-                places.put(partition, next);
-                unplaced.remove(partition);
-                consumer.resume(List.of(partition));
-            }
-            if (unplaced.isEmpty()) {
-                store.tookOver();
-            }
-        }
-
-        /** Only where it is asked for, not at every turn, and not while the broker is silent. */
-        void tellOfCurrency() {
-            long now = System.nanoTime();
-            if (unanswered || now - toldAt < BETWEEN_LOOKS.toNanos()) {
-                return;
-            }
-            toldAt = now;
-            List<TopicPartition> current =
-                    places.keySet().stream()
-                            .filter(it -> TOLD_OF.contains(it.topic()))
-                            .filter(it -> consumer.currentLag(it).orElse(1) == 0)
-                            .toList();
-            if (!current.isEmpty()) {
-                store.current(current);
-            }
-        }
-
-        /**
-         * As files may be deleted for it, and an erasure be called done, what tells is the broker's
-         * answer, and not what it said when something was last fetched.
-         */
-        void tellOfChannels() {
-            List<TopicPartition> channels =
-                    places.keySet().stream().filter(it -> CHANNELS.contains(it.topic())).toList();
-            if (channels.isEmpty()) {
-                unanswered = false;
-                return;
-            }
-            long now = System.nanoTime();
-            if (now - askedAt < BETWEEN_QUESTIONS.toNanos()) {
-                return;
-            }
-            askedAt = now;
-            try {
-                List<TopicPartition> current =
-                        consumer.endOffsets(channels, TO_ANSWER).entrySet().stream()
-                                .filter(end -> consumer.position(end.getKey()) >= end.getValue())
-                                .map(Map.Entry::getKey)
-                                .toList();
-                unanswered = false;
-                if (!current.isEmpty()) {
-                    store.current(current);
-                }
-            } catch (TimeoutException brokerAway) {
-                unanswered = true;
-                log.debug("It is not known how far the channels have been read", brokerAway);
-            }
-        }
-
-        /** What is not read yet; not a number where that cannot be known. */
-        double lag() {
-            boolean known =
-                    assigned
-                            && unplaced.isEmpty()
-                            && !unanswered
-                            && places.keySet().stream()
-                                    .allMatch(it -> consumer.currentLag(it).isPresent());
-            return known ? unread() : Double.NaN;
-        }
-
-        /** What is known not to be read yet. */
-        long unread() {
-            return places.keySet().stream()
-                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-                    .sum();
-        }
+        return DeskIds.read(id).isPresent() ? List.of(new Change.Mentioned(id)) : List.of();
     }
 }

@@ -5,7 +5,6 @@ import guichet.intake.callbacks.WaitingCalls;
 import guichet.intake.contacts.FirstTries;
 import guichet.policy.Language;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,25 +26,25 @@ final class QuickLook implements WaitingCalls, FirstTries, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    /** Well within the time for which every reader of the topics knows an id (30 days). */
+    /** Readers of the topics recognise an id for 30 days; this stays well within that. */
     private static final Duration OLDEST = Duration.ofDays(7);
 
-    private final RequestStore store;
+    private final RequestTable requests;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
 
-    QuickLook(RequestStore store) {
-        this.store = store;
+    QuickLook(RequestTable requests) {
+        this.requests = requests;
     }
 
     @Override
     public Optional<Call> of(String customerId, String phoneNumber, Instant at) {
-        return soon(() -> store.waitingCall(customerId, phoneNumber, at.minus(OLDEST)))
+        return soon(() -> requests.waitingCall(customerId, phoneNumber, at.minus(OLDEST)))
                 .flatMap(QuickLook::call);
     }
 
     @Override
     public Optional<Instant> of(UUID contactId, Instant at) {
-        return soon(() -> store.createdAt(contactId, at.minus(OLDEST)));
+        return soon(() -> requests.createdAt(contactId, at.minus(OLDEST)));
     }
 
     private <T> Optional<T> soon(Supplier<Optional<T>> look) {
@@ -65,21 +64,17 @@ final class QuickLook implements WaitingCalls, FirstTries, AutoCloseable {
     }
 
     private static Optional<Call> call(KnownRequest request) {
-        UUID id = uuid(request.id());
         Language language = request.language();
-        Instant due = request.due();
-        return id == null || language == null || due == null
+        return language == null
                 ? Optional.empty()
-                : Optional.of(new Call(id, language, request.plan(), request.createdAt(), due));
-    }
-
-    /** A channel's own ids may be anything. */
-    private static @Nullable UUID uuid(String id) {
-        try {
-            UUID uuid = UUID.fromString(id);
-            return uuid.toString().equals(id) ? uuid : null;
-        } catch (IllegalArgumentException other) {
-            return null;
-        }
+                : DeskIds.read(request.id())
+                        .map(
+                                id ->
+                                        new Call(
+                                                id,
+                                                language,
+                                                request.plan(),
+                                                request.createdAt(),
+                                                request.due()));
     }
 }

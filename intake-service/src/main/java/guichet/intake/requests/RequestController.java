@@ -36,21 +36,27 @@ class RequestController {
 
     private static final Logger log = LoggerFactory.getLogger(RequestController.class);
 
-    private final RequestStore requests;
+    private final RequestTable requests;
+    private final ChangeWriter writer;
     private final EventLog events;
     private final PresentPolicy policy;
     private final InstantSource clock;
 
     RequestController(
-            RequestStore requests, EventLog events, PresentPolicy policy, InstantSource clock) {
+            RequestTable requests,
+            ChangeWriter writer,
+            EventLog events,
+            PresentPolicy policy,
+            InstantSource clock) {
         this.requests = requests;
+        this.writer = writer;
         this.events = events;
         this.policy = policy;
         this.clock = clock;
     }
 
     /**
-     * The caller's requests and those the caller is copied on, newest first.
+     * The caller's requests and those they are copied on, newest first.
      *
      * @param parameters as {@link Selection} reads them
      * @throws InvalidForm for faulty parameters
@@ -110,7 +116,7 @@ class RequestController {
             case Withdrawal.Ends ends -> {
                 events.appendAndWait(ends.topic(), ends.event(), now);
                 // Not left to the reader: a callback that is asked for next must not join this one.
-                requests.apply(Changes.of(ends.event(), Long.MAX_VALUE));
+                writer.apply(Changes.of(ends.event(), Long.MAX_VALUE));
                 log.atInfo().addKeyValue("contact.id", id).log("A customer took a contact back");
                 yield ResponseEntity.noContent().build();
             }

@@ -33,44 +33,61 @@ class RequestsConfiguration {
     }
 
     @Bean
-    RequestStore requestStore(RequestsDatabase database) {
-        return new RequestStore(database);
+    RequestTable requestTable(RequestsDatabase database) {
+        return new RequestTable(database);
+    }
+
+    @Bean
+    ErasureTable erasureTable(RequestsDatabase database) {
+        return new ErasureTable(database);
+    }
+
+    @Bean
+    ChangeWriter changeWriter(RequestsDatabase database, ErasureTable erasures) {
+        return new ChangeWriter(database, erasures);
     }
 
     /** Kafka itself says how many partitions must have been read. */
     @Bean
-    KnownTickets knownTickets(RequestStore store, KafkaOperations<String, SpecificRecord> kafka) {
-        return tickets ->
-                store.withoutRecord(tickets, kafka.partitionsFor(Topics.TICKETS.name()).size());
+    KnownTickets knownTickets(
+            RequestsDatabase database, KafkaOperations<String, SpecificRecord> kafka) {
+        return new TicketRecords(database, () -> kafka.partitionsFor(Topics.TICKETS.name()).size());
     }
 
     @Bean
-    RecentWaits recentWaits(RequestStore store, InstantSource clock) {
-        return new MeasuredWaits(store, clock);
+    RecentWaits recentWaits(RequestTable requests, InstantSource clock) {
+        return new MeasuredWaits(requests, clock);
     }
 
     @Bean(initMethod = "start")
-    AtOnce atOnce(RequestsSettings settings, RequestsDatabase database, RequestStore store) {
-        return new AtOnce(database, store, settings.shownWithin());
+    AtOnce atOnce(RequestsSettings settings, RequestsDatabase database, ChangeWriter writer) {
+        return new AtOnce(database, writer, settings.shownWithin());
     }
 
     @Bean
-    QuickLook quickLook(RequestStore store) {
-        return new QuickLook(store);
+    QuickLook quickLook(RequestTable requests) {
+        return new QuickLook(requests);
     }
 
     @Bean(initMethod = "start")
     RequestsReader requestsReader(
             RequestsSettings settings,
             RequestsDatabase database,
-            RequestStore store,
+            ChangeWriter writer,
+            ErasureTable erasures,
             KafkaProperties kafka,
             MeterRegistry meters) {
         Deserializer<SpecificRecord> events = new RegistryAvroDeserializer<>();
         events.configure(kafka.getProperties(), false);
         return new RequestsReader(
                 database,
-                new Projection(store, events, new ProjectionMeters(meters), settings.shownWithin()),
+                new Projection(
+                        new Progress(database, writer),
+                        writer,
+                        erasures,
+                        events,
+                        new ProjectionMeters(meters),
+                        settings.shownWithin()),
                 consumers(kafka, settings));
     }
 

@@ -21,26 +21,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 /**
- * PostgreSQL, which may be away when the service starts and at any time after. One thread looks for
- * it while it is, and brings its schema up to date when it comes; meanwhile nobody else waits for
- * it.
+ * PostgreSQL, which may be away when the service starts and at any time after. While it is away one
+ * thread looks for it, and nobody else waits; when it comes back, that thread brings its schema up
+ * to date.
  */
 final class RequestsDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RequestsDatabase.class);
 
-    private static final int MOST_CONNECTIONS = 8;
+    /** Customers come in crowds, and what is read off the topics must not wait for them. */
+    static final int MOST_QUESTIONS_AT_ONCE = 5;
+
+    private static final int MOST_CHANGES_AT_ONCE = 3;
 
     /** Flyway holds its lock on one and migrates on the other. */
     private static final int CONNECTIONS_TO_PREPARE = 2;
@@ -50,7 +54,7 @@ final class RequestsDatabase implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** What began longer ago may be gone from the topics in part: a later edition keeps it. */
+    /** A later edition keeps what began longer ago, as the topics may no longer have all of it. */
     private static final Duration READ_AGAIN = Topics.PERSONAL_DATA_STAYS.minusDays(1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -59,6 +63,8 @@ final class RequestsDatabase implements AutoCloseable {
     private final HikariDataSource connections;
     private final NamedParameterJdbcTemplate statements;
     private final TransactionTemplate transactions;
+    private final Semaphore questions = new Semaphore(MOST_QUESTIONS_AT_ONCE, true);
+    private final Semaphore changes = new Semaphore(MOST_CHANGES_AT_ONCE, true);
     private final Thread keeper;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
@@ -79,7 +85,7 @@ final class RequestsDatabase implements AutoCloseable {
     private static HikariConfig forCustomers(RequestsSettings settings) {
         HikariConfig pool = pool(settings);
         pool.setPoolName("requests");
-        pool.setMaximumPoolSize(MOST_CONNECTIONS);
+        pool.setMaximumPoolSize(MOST_QUESTIONS_AT_ONCE + MOST_CHANGES_AT_ONCE);
         pool.addDataSourceProperty("socketTimeout", "10");
         return pool;
     }
@@ -139,31 +145,36 @@ final class RequestsDatabase implements AutoCloseable {
     /**
      * Asks the database something.
      *
-     * @throws RequestsUnavailable where it does not answer; at once while it is known to be away
+     * @throws RequestsUnavailable where it does not answer, or too many ask; at once while it is
+     *     known to be away
      */
     <T> T ask(Function<NamedParameterJdbcTemplate, T> question) {
-        return guarded(() -> question.apply(statements));
+        return guarded(questions, () -> question.apply(statements));
     }
 
     /**
-     * Does something in one transaction.
+     * Does something in one transaction. However many customers ask, connections are kept free for
+     * this.
      *
-     * @throws RequestsUnavailable where the database does not answer; at once while it is known to
-     *     be away
+     * @return what {@code work} returns
+     * @throws RequestsUnavailable where the database does not answer, or too many change something;
+     *     at once while it is known to be away
      * @throws RefusedData where it does, and does not take what it is given
      */
-    void change(Consumer<NamedParameterJdbcTemplate> work) {
-        guarded(
-                () -> {
-                    transactions.executeWithoutResult(status -> work.accept(statements));
-                    return true;
-                });
+    <T> T change(Function<NamedParameterJdbcTemplate, T> work) {
+        return guarded(
+                changes,
+                () ->
+                        Objects.requireNonNull(
+                                transactions.execute(status -> work.apply(statements))));
     }
 
-    private <T> T guarded(Supplier<T> work) {
+    /** That others have all the connections does not mean that the database is away. */
+    private <T> T guarded(Semaphore free, Supplier<T> work) {
         if (!there) {
             throw new RequestsUnavailable(null);
         }
+        take(free);
         try {
             return work.get();
         } catch (DataAccessException | TransactionException failure) {
@@ -172,6 +183,19 @@ final class RequestsDatabase implements AutoCloseable {
             }
             lost(failure);
             throw new RequestsUnavailable(failure);
+        } finally {
+            free.release();
+        }
+    }
+
+    private static void take(Semaphore free) {
+        try {
+            if (!free.tryAcquire(TO_GET_A_CONNECTION.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new RequestsUnavailable(null);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new RequestsUnavailable(closing);
         }
     }
 

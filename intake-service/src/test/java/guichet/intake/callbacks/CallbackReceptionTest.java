@@ -14,6 +14,7 @@ import guichet.policy.Language;
 import guichet.policy.Plan;
 import guichet.policy.SupportPolicy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -83,7 +84,29 @@ class CallbackReceptionTest {
         }
     }
 
+    @Test
+    void c5AndS2LetASecondRequestOutOfScopeJoinTheFirstAndPromiseNothing() {
+        Accepted joined = asked("legal-advice", null, FIRST_AT.plusSeconds(60));
+
+        assertThat(joined.answer().id()).isEqualTo(FIRST.toString());
+        assertThat(joined.answer().respondBy()).isNull();
+        assertThat(joined.answer().message()).contains("no podemos prometerle una llamada");
+    }
+
+    @Test
+    void c5AndS2KeepACallInScopeWithItsDueApartFromOneThatHasNone() {
+        Accepted apart = asked(null, null, FIRST_AT.plusSeconds(60));
+
+        assertThat(apart.answer().id()).isNotEqualTo(FIRST.toString());
+        assertThat(apart.answer().respondBy()).isNotNull();
+    }
+
     private Accepted joined(Instant at) {
+        return asked(null, DUE, at);
+    }
+
+    /** Where a call waits with a due, or none. */
+    private Accepted asked(@Nullable String topic, @Nullable Instant due, Instant at) {
         CallbackReception busy =
                 new CallbackReception(
                         (customer, number, again) ->
@@ -94,19 +117,19 @@ class CallbackReceptionTest {
                                                         Language.ES,
                                                         Plan.BASIC,
                                                         FIRST_AT,
-                                                        DUE))
+                                                        due))
                                         : Optional.empty());
-        return (Accepted) busy.decide(new UUID(7, 7), request(Plan.BASIC), policy, at);
+        return (Accepted) busy.decide(new UUID(7, 7), request(Plan.BASIC, topic), policy, at);
     }
 
     private Outcome decide(Plan plan, String at) {
-        return callbacks.decide(new UUID(7, 7), request(plan), policy, Instant.parse(at));
+        return callbacks.decide(new UUID(7, 7), request(plan, null), policy, Instant.parse(at));
     }
 
-    private static CallbackRequest request(Plan plan) {
+    private static CallbackRequest request(Plan plan, @Nullable String topic) {
         return new CallbackRequest(
                 Requester.of(Callers.on(plan)),
                 "+14155552671",
-                new FirstWords(Impact.URGENT, "en", null, null, null));
+                new FirstWords(Impact.URGENT, "en", topic, null, null));
     }
 }

@@ -234,19 +234,29 @@ class ClosuresOverHttpTest {
     }
 
     @Test
-    void callsOffNothingThatIsUnknownAndNothingTwice() {
-        noticeboard.announce(Noticeboard.closure("2026-11-25T20:00:00Z", "2026-11-25T21:00:00Z"));
-        noticeboard.callOff("drill-2026-11-25T20:00:00Z");
-
+    void callsOffNothingThatIsUnknown() {
         var unknown = intake.delete("/api/closures/none", SUPERVISOR);
-        var again = intake.delete("/api/closures/drill-2026-11-25T20:00:00Z", SUPERVISOR);
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.headers().getContentType()).hasToString("application/problem+json");
         assertThat(unknown.body().get("type").stringValue())
                 .isEqualTo("urn:guichet:problem:unknown-closure");
-        assertThat(again.status()).isEqualTo(204);
         assertThat(log.retracted()).isEmpty();
+    }
+
+    @Test
+    void h6CallsOffAClosureWhoseNewAnnouncementHasNotBeenReadHereYet() {
+        String id = intake.post("/api/closures", DRILL, SUPERVISOR).body().get("id").stringValue();
+        noticeboard.callOff(id);
+        log.react(event -> {});
+        intake.post("/api/closures", DRILL, SUPERVISOR);
+
+        var calledOff = intake.delete("/api/closures/" + id, SUPERVISOR);
+
+        assertThat(calledOff.status()).isEqualTo(204);
+        assertThat(log.retracted())
+                .containsExactly(
+                        new InMemoryEventLog.Retracted(Topics.CLOSURES, id, Instant.parse(NOW)));
     }
 
     @Test

@@ -200,7 +200,7 @@ class ErasuresOverHttpTest {
                 .filteredOn(line -> line.contains("Ordered an erasure"))
                 .singleElement()
                 .asString()
-                .contains(erasureId, "supervisor-1");
+                .contains("\"erasure\":{\"id\":\"" + erasureId, "\"user\":{\"id\":\"supervisor-1");
         assertThat(output.getAll()).doesNotContain(email);
     }
 

@@ -355,6 +355,26 @@ class RequestsOverHttpTest {
     }
 
     @Test
+    void c5AndS2LetASecondRequestOutOfScopeJoinTheFirstOfItsKind() {
+        topics.callbacksToTheirEnd();
+        var first = callback(ana, "legal-advice");
+        clock.set("2026-11-24T21:02:00Z");
+        topics.callbacksToTheirEnd();
+
+        var second = callback(ana, "legal-advice");
+        var inScope = callback(ana);
+        var third = callback(ana);
+
+        assertThat(second.status()).as(second.text()).isEqualTo(201);
+        assertThat(second.body().get("id")).isEqualTo(first.body().get("id"));
+        assertThat(second.body().get("respondBy").isNull()).isTrue();
+        assertThat(second.body().get("message").stringValue()).contains("outside");
+        assertThat(inScope.body().get("id")).isNotEqualTo(first.body().get("id"));
+        assertThat(inScope.body().get("respondBy").isNull()).isFalse();
+        assertThat(third.body().get("id")).isEqualTo(inScope.body().get("id"));
+    }
+
+    @Test
     void c5ACallThatWasTakenBackIsNotJoined() {
         topics.callbacksToTheirEnd();
         String first = callback(ana).body().get("id").stringValue();
@@ -364,9 +384,13 @@ class RequestsOverHttpTest {
     }
 
     private Intake.Response callback(String caller) {
+        return callback(caller, "outage");
+    }
+
+    private Intake.Response callback(String caller, String topic) {
         return intake.post(
                 "/api/callbacks",
-                Map.of("language", "en", "phoneNumber", "+14155552671"),
+                Map.of("language", "en", "phoneNumber", "+14155552671", "topic", topic),
                 token(caller));
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /** Tables of their own for a test. */
 final class KeptRequests implements AutoCloseable {
@@ -17,11 +19,17 @@ final class KeptRequests implements AutoCloseable {
     static final SignedIn BO = person("bo", "Bo@Example.com");
 
     private final RequestsDatabase database;
-    private final RequestStore store;
+    private final RequestTable requests;
+    private final ErasureTable erasures;
+    private final ChangeWriter writer;
+    private final Progress progress;
 
     private KeptRequests(RequestsDatabase database) {
         this.database = database;
-        this.store = new RequestStore(database);
+        this.requests = new RequestTable(database);
+        this.erasures = new ErasureTable(database);
+        this.writer = new ChangeWriter(database, erasures);
+        this.progress = new Progress(database, writer);
     }
 
     static KeptRequests open() throws InterruptedException {
@@ -53,12 +61,28 @@ final class KeptRequests implements AutoCloseable {
         return database;
     }
 
-    RequestStore store() {
-        return store;
+    RequestTable requests() {
+        return requests;
+    }
+
+    ErasureTable erasures() {
+        return erasures;
+    }
+
+    ChangeWriter writer() {
+        return writer;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Set<UUID> withoutRecord(Set<UUID> tickets, int partitions) {
+        return new TicketRecords(database, () -> partitions).withoutRecord(tickets);
     }
 
     KnownRequest of(SignedIn person, String id) {
-        return store.find(id, person).orElseThrow();
+        return requests.find(id, person).orElseThrow();
     }
 
     /** Every row, as the columns say it. */

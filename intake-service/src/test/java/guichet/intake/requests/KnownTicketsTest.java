@@ -43,7 +43,7 @@ class KnownTicketsTest {
     void namesThoseThatHaveNoRecordWhenAllPartitionsHaveBeenRead() {
         readToTheEnd(0);
         readToTheEnd(1);
-        kept.store().apply(Changes.of(Events.ticket(TICKET.toString(), "ana", 0), 0));
+        kept.writer().apply(Changes.of(Events.ticket(TICKET.toString(), "ana", 0), 0));
 
         assertThat(withoutRecord()).containsExactly(ANOTHER);
     }
@@ -51,7 +51,7 @@ class KnownTicketsTest {
     @Test
     void namesNoneWhileAPartitionLags() {
         readToTheEnd(0);
-        kept.store().nextOffset(tickets(1));
+        kept.progress().nextOffset(tickets(1));
 
         assertThat(withoutRecord()).isEmpty();
     }
@@ -82,8 +82,8 @@ class KnownTicketsTest {
     void namesNoneWhereAnotherTopicWasRead() {
         readToTheEnd(0);
         TopicPartition callbacks = new TopicPartition(Topics.CALLBACKS.name(), 1);
-        kept.store().nextOffset(callbacks);
-        kept.store().current(List.of(callbacks));
+        kept.progress().nextOffset(callbacks);
+        kept.progress().current(List.of(callbacks));
 
         assertThat(withoutRecord()).isEmpty();
     }
@@ -101,18 +101,18 @@ class KnownTicketsTest {
     void aRecordThatSaysNothingElseIsARecord() {
         readToTheEnd(0);
         readToTheEnd(1);
-        kept.store().apply(List.of(new Change.Mentioned(TICKET.toString())));
+        kept.writer().apply(List.of(new Change.Mentioned(TICKET.toString())));
 
         assertThat(withoutRecord()).containsExactly(ANOTHER);
     }
 
     private static Set<UUID> withoutRecord() {
-        return kept.store().withoutRecord(Set.of(TICKET, ANOTHER), PARTITIONS);
+        return kept.withoutRecord(Set.of(TICKET, ANOTHER), PARTITIONS);
     }
 
     private static void readToTheEnd(int partition) {
-        kept.store().nextOffset(tickets(partition));
-        kept.store().current(List.of(tickets(partition)));
+        kept.progress().nextOffset(tickets(partition));
+        kept.progress().current(List.of(tickets(partition)));
     }
 
     private static TopicPartition tickets(int partition) {

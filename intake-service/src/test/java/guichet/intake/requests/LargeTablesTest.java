@@ -68,9 +68,11 @@ class LargeTablesTest {
 
     @Test
     void noQuestionAndNoChangeReadsAllOfThem() {
-        RequestStore store = kept.store();
+        RequestTable requests = kept.requests();
+        Progress progress = kept.progress();
+        ErasureTable erasures = kept.erasures();
         TopicPartition calls = new TopicPartition(Topics.CALLBACKS.name(), 0);
-        store.nextOffset(calls);
+        progress.nextOffset(calls);
         long before = readWhole();
 
         often(n -> apply(Events.chat("own-" + n, ANA.subject(), n)));
@@ -79,21 +81,24 @@ class LargeTablesTest {
         often(n -> apply(new ChatEnded("own-" + n, at(n), EndedBy.AGENT)));
         often(n -> apply(Events.ticket("copied-" + n, "bo", n, ANA.email())));
         often(n -> apply(Events.erasure("order-" + n, n, Pseudonyms.ofCustomer("nobody-" + n))));
-        often(n -> store.find("own-" + n, ANA).orElseThrow());
-        often(n -> store.find("r" + n, ANA));
-        often(n -> store.list(new Selection(null, null, null, 20), ANA));
-        often(n -> store.list(new Selection(RequestState.CLOSED, Channel.CHAT, null, 20), ANA));
-        often(n -> store.list(new Selection(null, null, new Cursor(at(n), "own-" + n), 20), ANA));
-        often(n -> store.steps("own-" + n));
-        often(n -> store.current(Set.of(calls)));
-        often(n -> store.waitingCall(ANA.subject(), "+14155552671", at(0)));
-        often(n -> store.createdAt(UUID.randomUUID(), at(0)));
-        often(n -> store.waits(at(-600)));
-        often(n -> store.withoutRecord(Set.of(UUID.randomUUID()), 1));
-        often(n -> store.erasures(100));
-        often(n -> store.remains(100));
-        often(n -> store.mayRemainUnread());
-        often(n -> store.cleared("r" + 300 * (n + 1)));
+        often(n -> requests.find("own-" + n, ANA).orElseThrow());
+        often(n -> requests.find("r" + n, ANA));
+        often(n -> requests.list(new Selection(null, null, null, 20), ANA));
+        often(n -> requests.list(new Selection(RequestState.CLOSED, Channel.CHAT, null, 20), ANA));
+        often(
+                n ->
+                        requests.list(
+                                new Selection(null, null, new Cursor(at(n), "own-" + n), 20), ANA));
+        often(n -> requests.steps("own-" + n));
+        often(n -> progress.current(Set.of(calls)));
+        often(n -> requests.waitingCall(ANA.subject(), "+14155552671", at(0)));
+        often(n -> requests.createdAt(UUID.randomUUID(), at(0)));
+        often(n -> requests.waits(at(-600)));
+        often(n -> kept.withoutRecord(Set.of(UUID.randomUUID()), 1));
+        often(n -> erasures.erasures(100));
+        often(n -> erasures.remains(100));
+        often(n -> erasures.mayRemainUnread());
+        often(n -> erasures.cleared("r" + 300 * (n + 1)));
 
         assertThat(readWhole()).isEqualTo(before);
         kept.database()
@@ -113,11 +118,11 @@ class LargeTablesTest {
     }
 
     private static void apply(SpecificRecord event) {
-        kept.store().apply(Changes.of(event, 1_000_000));
+        kept.writer().apply(Changes.of(event, 1_000_000));
     }
 
     private static void change(String sql) {
-        kept.database().change(statements -> statements.getJdbcTemplate().execute(sql));
+        kept.database().change(statements -> statements.getJdbcTemplate().update(sql));
     }
 
     /** How often a request or its steps were looked for by reading all. */

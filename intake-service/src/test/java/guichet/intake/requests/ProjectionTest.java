@@ -82,8 +82,8 @@ class ProjectionTest {
     @BeforeEach
     void onABroker() {
         kept.clear();
-        kept.store().nextOffset(ERASURES);
-        kept.store().current(List.of(ERASURES));
+        kept.progress().nextOffset(ERASURES);
+        kept.progress().current(List.of(ERASURES));
         Projection.TOPICS.forEach(topic -> consumer.updatePartitions(topic.name(), List.of()));
         consumer.updateBeginningOffsets(Map.of(CHATS, 0L, ERASURES, 0L));
         consumer.updateEndOffsets(Map.of(CHATS, 0L, ERASURES, 0L));
@@ -97,7 +97,7 @@ class ProjectionTest {
         steps.add(
                 () -> {
                     assertThat(kept.rows()).isEmpty();
-                    kept.store().current(List.of(ERASURES));
+                    kept.progress().current(List.of(ERASURES));
                 });
 
         read();
@@ -114,20 +114,20 @@ class ProjectionTest {
         read();
 
         assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.ANSWERED);
-        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(2);
+        assertThat(kept.progress().nextOffset(CHATS)).isEqualTo(2);
     }
 
     @Test
     void goesOnWhereAnotherCopyHasStopped() {
-        kept.store().nextOffset(CHATS);
-        kept.store().apply(List.of(), List.of(new RequestStore.Advance(CHATS, 0, 5)));
+        kept.progress().nextOffset(CHATS);
+        kept.progress().advance(List.of(), List.of(new Progress.Advance(CHATS, 0, 5)));
         assigned();
         steps.add(() -> add(5, Events.chat("c", "ana", 0)));
 
         read();
 
         assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.WAITING);
-        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(6);
+        assertThat(kept.progress().nextOffset(CHATS)).isEqualTo(6);
     }
 
     @Test
@@ -135,16 +135,16 @@ class ProjectionTest {
         assigned();
         steps.add(
                 () -> {
-                    kept.store().apply(List.of(), List.of(new RequestStore.Advance(CHATS, 0, 5)));
+                    kept.progress().advance(List.of(), List.of(new Progress.Advance(CHATS, 0, 5)));
                     add(0, Events.chat("old", "ana", 0));
                 });
         steps.add(() -> add(5, Events.chat("new", "ana", 0)));
 
         read();
 
-        assertThat(kept.store().find("old", ANA)).isEmpty();
+        assertThat(kept.requests().find("old", ANA)).isEmpty();
         assertThat(kept.of(ANA, "new").state()).isEqualTo(RequestState.WAITING);
-        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(6);
+        assertThat(kept.progress().nextOffset(CHATS)).isEqualTo(6);
     }
 
     @Test
@@ -162,7 +162,7 @@ class ProjectionTest {
         read();
 
         assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.WAITING);
-        assertThat(kept.store().nextOffset(CHATS)).isEqualTo(5);
+        assertThat(kept.progress().nextOffset(CHATS)).isEqualTo(5);
         assertThat(meters.get(ProjectionMeters.IGNORED).counter().count()).isEqualTo(3);
     }
 
@@ -174,7 +174,7 @@ class ProjectionTest {
 
         read();
 
-        assertThat(kept.store().withoutRecord(Set.of(new UUID(7, 1), new UUID(7, 2)), 1))
+        assertThat(kept.withoutRecord(Set.of(new UUID(7, 1), new UUID(7, 2)), 1))
                 .containsExactly(new UUID(7, 2));
     }
 
@@ -185,7 +185,7 @@ class ProjectionTest {
 
         read();
 
-        assertThat(kept.store().withoutRecord(Set.of(new UUID(7, 1)), 1)).isEmpty();
+        assertThat(kept.withoutRecord(Set.of(new UUID(7, 1)), 1)).isEmpty();
     }
 
     @Test
@@ -197,7 +197,7 @@ class ProjectionTest {
         read();
 
         assertThat(kept.rows()).isEmpty();
-        assertThat(kept.store().nextOffset(ERASURES)).isEqualTo(1);
+        assertThat(kept.progress().nextOffset(ERASURES)).isEqualTo(1);
     }
 
     @Test
@@ -207,20 +207,20 @@ class ProjectionTest {
 
         read();
 
-        assertThat(kept.store().withoutRecord(Set.of(new UUID(7, 1)), 1)).isEmpty();
+        assertThat(kept.withoutRecord(Set.of(new UUID(7, 1)), 1)).isEmpty();
     }
 
     @Test
     void anErasureIsDoneWhenTheBrokerSaysThatAllIsRead() {
         int anHourAgo = (int) Duration.between(START, Instant.now()).toSeconds() - 3_600;
-        kept.store().nextOffset(CHATS);
-        kept.store().apply(Changes.of(Events.erasure("e", anHourAgo, "somebody"), 0));
-        assertThat(kept.store().erasures(1)).extracting(Erasure::done).containsExactly(false);
+        kept.progress().nextOffset(CHATS);
+        kept.writer().apply(Changes.of(Events.erasure("e", anHourAgo, "somebody"), 0));
+        assertThat(kept.erasures().erasures(1)).extracting(Erasure::done).containsExactly(false);
         assigned();
 
         read();
 
-        assertThat(kept.store().erasures(1)).extracting(Erasure::done).containsExactly(true);
+        assertThat(kept.erasures().erasures(1)).extracting(Erasure::done).containsExactly(true);
     }
 
     @Test
@@ -238,12 +238,12 @@ class ProjectionTest {
     @Test
     void theLagIsNoNumberBeforeAllErasuresAreKnown() {
         kept.clear();
-        kept.store().nextOffset(ERASURES);
+        kept.progress().nextOffset(ERASURES);
         assigned();
         steps.add(
                 () -> {
                     noteLag();
-                    kept.store().current(List.of(ERASURES));
+                    kept.progress().current(List.of(ERASURES));
                 });
         steps.add(this::noteLag);
 
@@ -353,6 +353,12 @@ class ProjectionTest {
     private Projection projection() {
         RegistryAvroDeserializer<SpecificRecord> events = new RegistryAvroDeserializer<>();
         events.configure(REGISTRY, false);
-        return new Projection(kept.store(), events, new ProjectionMeters(meters), Duration.ZERO);
+        return new Projection(
+                kept.progress(),
+                kept.writer(),
+                kept.erasures(),
+                events,
+                new ProjectionMeters(meters),
+                Duration.ZERO);
     }
 }

@@ -15,21 +15,23 @@ import java.util.List;
 @ConditionalOnProperty("guichet.requests.schema")
 public final class ReadTopics {
 
-    private final RequestStore store;
+    private final ChangeWriter writer;
+    private final Progress progress;
 
-    public ReadTopics(RequestsDatabase database, RequestStore store) throws InterruptedException {
-        this.store = store;
+    public ReadTopics(RequestsDatabase database, ChangeWriter writer) throws InterruptedException {
+        this.writer = writer;
+        this.progress = new Progress(database, writer);
         database.await();
     }
 
     public void read(SpecificRecord event) {
-        store.apply(Changes.of(event, 0));
+        writer.apply(Changes.of(event, 0));
     }
 
     /** Callbacks have just been read to their end. */
     public void callbacksToTheirEnd() {
         TopicPartition callbacks = new TopicPartition(Topics.CALLBACKS.name(), 0);
-        store.nextOffset(callbacks);
-        store.current(List.of(callbacks));
+        progress.nextOffset(callbacks);
+        progress.current(List.of(callbacks));
     }
 }

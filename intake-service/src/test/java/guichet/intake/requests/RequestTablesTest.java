@@ -24,7 +24,7 @@ import guichet.intake.identity.Pseudonyms;
 import guichet.intake.requests.ErasedRequests.Erasure;
 import guichet.intake.requests.ErasedRequests.Remains;
 import guichet.intake.requests.MeasuredWaits.Queue;
-import guichet.intake.requests.RequestStore.Advance;
+import guichet.intake.requests.Progress.Advance;
 import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.schemas.Topics;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,7 +59,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tables of requests in a real PostgreSQL. */
-class RequestStoreTest {
+class RequestTablesTest {
 
     private static final TopicPartition CALLS = new TopicPartition(Topics.CALLBACKS.name(), 0);
     private static final Selection ALL = new Selection(null, null, null, 100);
@@ -93,15 +94,16 @@ class RequestStoreTest {
         apply(Events.queued("waits"));
 
         Queue chats = new Queue(Language.EN, Channel.CHAT);
-        assertThat(kept.store().waits(at(0))).isEqualTo(Map.of(chats, Duration.ofSeconds(40)));
-        assertThat(kept.store().waits(at(100))).isEqualTo(Map.of(chats, Duration.ofSeconds(600)));
-        assertThat(kept.store().waits(at(600))).isEmpty();
+        assertThat(kept.requests().waits(at(0))).isEqualTo(Map.of(chats, Duration.ofSeconds(40)));
+        assertThat(kept.requests().waits(at(100)))
+                .isEqualTo(Map.of(chats, Duration.ofSeconds(600)));
+        assertThat(kept.requests().waits(at(600))).isEmpty();
     }
 
     @Test
     void anyOrderAndAnyRepeatsOfTheSameRecordsGiveTheSameRows() {
         List<List<Change>> records = aDay();
-        records.forEach(kept.store()::apply);
+        records.forEach(kept.writer()::apply);
         List<Map<String, Object>> inOrder = kept.rows();
 
         for (int seed = 0; seed < 25; seed++) {
@@ -113,7 +115,7 @@ class RequestStoreTest {
             while (!shuffled.isEmpty()) {
                 List<List<Change>> batch =
                         shuffled.subList(0, Math.min(1 + random.nextInt(6), shuffled.size()));
-                kept.store().apply(batch.stream().flatMap(List::stream).toList());
+                kept.writer().apply(batch.stream().flatMap(List::stream).toList());
                 batch.clear();
             }
 
@@ -123,9 +125,9 @@ class RequestStoreTest {
 
     @Test
     void c3TellsWhatBecameOfEachRequest() {
-        aDay().forEach(kept.store()::apply);
+        aDay().forEach(kept.writer()::apply);
 
-        assertThat(kept.store().list(ALL, ANA))
+        assertThat(kept.requests().list(ALL, ANA))
                 .extracting(KnownRequest::id, KnownRequest::state)
                 .containsExactly(
                         tuple("converted", RequestState.CLOSED),
@@ -138,7 +140,7 @@ class RequestStoreTest {
         assertThat(original.convertedTo()).isEqualTo("converted");
         assertThat(original.due()).isEqualTo(at(90));
         assertThat(ticket.convertedFrom()).isEqualTo("long");
-        assertThat(Step.timeline(original, kept.store().steps("long")))
+        assertThat(Step.timeline(original, kept.requests().steps("long")))
                 .extracting(Step::what)
                 .containsExactly(
                         StepKind.CREATED,
@@ -152,26 +154,26 @@ class RequestStoreTest {
     @Test
     void c3ListsOwnAndCopiedRequestsNewestFirstAndNobodyElses() {
         apply(Events.ticket("mine", "ana", 1, "bo@example.com"));
-        apply(Events.ticket("his", "bo", 2));
+        apply(Events.ticket("bos", "bo", 2));
         apply(Events.ticket("copied-to-me", "bo", 3, "ANA@example.com"));
         apply(Events.ticket("both", "ana", 4, "ana@example.com"));
 
-        assertThat(kept.store().list(ALL, ANA))
+        assertThat(kept.requests().list(ALL, ANA))
                 .extracting(KnownRequest::id, KnownRequest::own)
                 .containsExactly(
                         tuple("both", true), tuple("copied-to-me", false), tuple("mine", true));
-        assertThat(kept.store().find("his", ANA)).isEmpty();
-        assertThat(kept.store().find("none", ANA)).isEmpty();
-        assertThat(kept.store().find("mine", BO)).get().returns(false, KnownRequest::own);
-        assertThat(kept.store().find("mine", KeptRequests.person("cy", null))).isEmpty();
+        assertThat(kept.requests().find("bos", ANA)).isEmpty();
+        assertThat(kept.requests().find("none", ANA)).isEmpty();
+        assertThat(kept.requests().find("mine", BO)).get().returns(false, KnownRequest::own);
+        assertThat(kept.requests().find("mine", KeptRequests.person("cy", null))).isEmpty();
     }
 
     @Test
     void whoIsCopiedOnASecondRequestWithTheSameIdSeesNothing() {
-        kept.store().apply(Changes.of(Events.ticket("t", "ana", 1), 4));
-        kept.store().apply(Changes.of(Events.ticket("t", "ana", 2, "bo@example.com"), 9));
+        kept.writer().apply(Changes.of(Events.ticket("t", "ana", 1), 4));
+        kept.writer().apply(Changes.of(Events.ticket("t", "ana", 2, "bo@example.com"), 9));
 
-        assertThat(kept.store().find("t", BO)).isEmpty();
+        assertThat(kept.requests().find("t", BO)).isEmpty();
     }
 
     @Test
@@ -184,7 +186,7 @@ class RequestStoreTest {
         int pages = 0;
         do {
             List<KnownRequest> page =
-                    kept.store().list(new Selection(null, Channel.CHAT, after, 10), ANA);
+                    kept.requests().list(new Selection(null, Channel.CHAT, after, 10), ANA);
             apply(Events.chat("new-" + pages++, "ana", 1_000));
             boolean more = page.size() > 10;
             page.stream().limit(10).map(KnownRequest::id).forEach(seen::add);
@@ -192,14 +194,14 @@ class RequestStoreTest {
         } while (after != null);
 
         assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(kept.store().list(new Selection(null, Channel.WEB, null, 10), ANA)).isEmpty();
-        assertThat(kept.store().list(new Selection(RequestState.CLOSED, null, null, 10), ANA))
+        assertThat(kept.requests().list(new Selection(null, Channel.WEB, null, 10), ANA)).isEmpty();
+        assertThat(kept.requests().list(new Selection(RequestState.CLOSED, null, null, 10), ANA))
                 .isEmpty();
     }
 
     @Test
     void whatWasPromisedHoldsUntilTheDeskSaysOtherwise() {
-        kept.store()
+        kept.writer()
                 .apply(
                         List.of(
                                 new Change.Promised("c", "pt", at(60)),
@@ -214,18 +216,18 @@ class RequestStoreTest {
 
     @Test
     void aCopyThatHasLostAPartitionChangesNothing() {
-        assertThat(kept.store().nextOffset(CALLS)).isZero();
+        assertThat(kept.progress().nextOffset(CALLS)).isZero();
         List<Change> begun = Changes.of(Events.callback("c", "ana", "+14155552671", 0), 0);
 
-        assertThat(kept.store().apply(begun, List.of(new Advance(CALLS, 0, 10)))).isTrue();
+        assertThat(kept.progress().advance(begun, List.of(new Advance(CALLS, 0, 10)))).isTrue();
         assertThat(
-                        kept.store()
-                                .apply(
+                        kept.progress()
+                                .advance(
                                         Changes.of(new CallAnswered("c", at(1), "a"), 5),
                                         List.of(new Advance(CALLS, 0, 6))))
                 .isFalse();
 
-        assertThat(kept.store().nextOffset(CALLS)).isEqualTo(10);
+        assertThat(kept.progress().nextOffset(CALLS)).isEqualTo(10);
         assertThat(kept.of(ANA, "c").state()).isEqualTo(RequestState.WAITING);
     }
 
@@ -234,21 +236,21 @@ class RequestStoreTest {
         String number = "+14155552671";
         apply(Events.callback("first", "ana", number, 0));
         apply(Events.callback("second", "ana", number, 9));
-        apply(Events.callback("his", "bo", number, -9));
-        kept.store().nextOffset(CALLS);
-        assertThat(kept.store().waitingCall("ana", number, at(-60)))
+        apply(Events.callback("bos", "bo", number, -9));
+        kept.progress().nextOffset(CALLS);
+        assertThat(kept.requests().waitingCall("ana", number, at(-60)))
                 .as("it may be over by now")
                 .isEmpty();
 
-        kept.store().current(List.of(CALLS));
+        kept.progress().current(List.of(CALLS));
 
-        assertThat(kept.store().waitingCall("ana", number, at(-60)))
+        assertThat(kept.requests().waitingCall("ana", number, at(-60)))
                 .get()
                 .returns("first", KnownRequest::id);
-        assertThat(kept.store().waitingCall("ana", "+14155552672", at(-60))).isEmpty();
-        assertThat(kept.store().waitingCall("ana", number, at(60))).isEmpty();
+        assertThat(kept.requests().waitingCall("ana", "+14155552672", at(-60))).isEmpty();
+        assertThat(kept.requests().waitingCall("ana", number, at(60))).isEmpty();
         apply(new CallAnswered("first", at(30), "agent-1"));
-        assertThat(kept.store().waitingCall("ana", number, at(-60)))
+        assertThat(kept.requests().waitingCall("ana", number, at(-60)))
                 .get()
                 .returns("second", KnownRequest::id);
     }
@@ -261,25 +263,26 @@ class RequestStoreTest {
         apply(Events.chat(erased.toString(), "bo", 5));
         apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("bo")));
 
-        assertThat(kept.store().createdAt(chat, at(-60))).contains(at(5));
-        assertThat(kept.store().createdAt(chat, at(60))).as("too long ago").isEmpty();
-        assertThat(kept.store().createdAt(erased, at(-60))).isEmpty();
-        assertThat(kept.store().createdAt(new UUID(7, 3), at(-60))).isEmpty();
+        assertThat(kept.requests().createdAt(chat, at(-60))).contains(at(5));
+        assertThat(kept.requests().createdAt(chat, at(60))).as("too long ago").isEmpty();
+        assertThat(kept.requests().createdAt(erased, at(-60))).isEmpty();
+        assertThat(kept.requests().createdAt(new UUID(7, 3), at(-60))).isEmpty();
     }
 
     @Test
     void whoIsErasedLeavesNothingAndIsCopiedOnNothing() {
-        aDay().forEach(kept.store()::apply);
+        aDay().forEach(kept.writer()::apply);
 
-        assertThat(kept.store().list(ALL, BO))
+        assertThat(kept.requests().list(ALL, BO))
                 .extracting(KnownRequest::id)
                 .as("what came after the erasure")
                 .containsExactly("new");
-        assertThat(kept.store().list(ALL, KeptRequests.person("fay", "fay@example.com")))
-                .as("not by her address, which the erasure did not have")
+        assertThat(kept.requests().list(ALL, KeptRequests.person("fay", "fay@example.com")))
+                .as("not by their address, which the erasure did not have")
                 .extracting(KnownRequest::id)
                 .containsExactly("dans");
-        assertThat(kept.store().list(ALL, KeptRequests.person("cy", "cy@example.com"))).isEmpty();
+        assertThat(kept.requests().list(ALL, KeptRequests.person("cy", "cy@example.com")))
+                .isEmpty();
         assertThat(kept.rows().toString()).doesNotContain("@");
         assertThat(
                         kept.rows().stream()
@@ -288,7 +291,7 @@ class RequestStoreTest {
                                 .toString())
                 .doesNotContain(Pseudonyms.ofCustomer("fay"))
                 .contains(Pseudonyms.ofCustomer("dan"), Pseudonyms.ofAddress("fay@example.com"));
-        assertThat(kept.store().erasures(10))
+        assertThat(kept.erasures().erasures(10))
                 .containsExactly(
                         new Erasure("of-fay", at(95), "supervisor-1", 2, false),
                         new Erasure("of-bo", at(90), "supervisor-1", 1, false));
@@ -297,30 +300,30 @@ class RequestStoreTest {
     @Test
     void tellsWhatErasuresLeaveUntilItIsCleared() {
         AtomicInteger told = new AtomicInteger();
-        kept.store().whenErased(told::incrementAndGet);
+        kept.erasures().whenErased(told::incrementAndGet);
         apply(Events.chat("open", "ana", 0));
         apply(Events.ticket("over", "ana", 1));
         apply(new TicketSolved("over", at(2), "agent-1"));
-        apply(Events.ticket("his", "bo", 1, "ana@example.com"));
+        apply(Events.ticket("bos", "bo", 1, "ana@example.com"));
         assertThat(told).hasValue(0);
 
         apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
 
         assertThat(told).hasValue(1);
-        assertThat(kept.store().remains(10))
+        assertThat(kept.erasures().remains(10))
                 .containsExactly(
                         new Remains("open", Channel.CHAT, true),
                         new Remains("over", Channel.WEB, false));
-        kept.store().cleared("open");
-        kept.store().cleared("over");
+        kept.erasures().cleared("open");
+        kept.erasures().cleared("over");
         apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
-        assertThat(kept.store().remains(10)).isEmpty();
+        assertThat(kept.erasures().remains(10)).isEmpty();
         assertThat(told).as("what is not read yet may remain").hasValue(2);
-        assertThat(kept.store().erasures(10))
+        assertThat(kept.erasures().erasures(10))
                 .containsExactly(new Erasure("e", at(9), "supervisor-1", 2, true));
 
         apply(Events.ticket("over", "ana", 1));
-        assertThat(kept.store().remains(10))
+        assertThat(kept.erasures().remains(10))
                 .as("it may have brought its files again")
                 .containsExactly(new Remains("over", Channel.WEB, false));
     }
@@ -330,32 +333,32 @@ class RequestStoreTest {
         int now = (int) Duration.between(Events.START, Instant.now()).toSeconds();
         apply(Events.erasure("before", now - 3_600, Pseudonyms.ofCustomer("ana")));
         assertThat(done("before")).as("nobody reads").isTrue();
-        assertThat(kept.store().mayRemainUnread()).isFalse();
+        assertThat(kept.erasures().mayRemainUnread()).isFalse();
 
-        kept.store().nextOffset(CALLS);
+        kept.progress().nextOffset(CALLS);
         assertThat(done("before")).as("never read to its end").isFalse();
-        assertThat(kept.store().mayRemainUnread()).isTrue();
+        assertThat(kept.erasures().mayRemainUnread()).isTrue();
 
-        kept.store().current(List.of(CALLS));
+        kept.progress().current(List.of(CALLS));
         assertThat(done("before")).isTrue();
-        assertThat(kept.store().mayRemainUnread()).isFalse();
+        assertThat(kept.erasures().mayRemainUnread()).isFalse();
 
         apply(Events.erasure("after", now + 3_600, Pseudonyms.ofCustomer("bo")));
         assertThat(done("after")).as("read to its end before the order").isFalse();
         assertThat(done("before")).isTrue();
-        assertThat(kept.store().mayRemainUnread()).isTrue();
+        assertThat(kept.erasures().mayRemainUnread()).isTrue();
     }
 
     @Test
     void theLogHasARecordOfATicketThatIsErased() {
         UUID ticket = new UUID(7, 1);
         TopicPartition tickets = new TopicPartition(Topics.TICKETS.name(), 0);
-        kept.store().nextOffset(tickets);
-        kept.store().current(List.of(tickets));
+        kept.progress().nextOffset(tickets);
+        kept.progress().current(List.of(tickets));
         apply(Events.ticket(ticket.toString(), "ana", 1));
         apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana")));
 
-        assertThat(kept.store().withoutRecord(Set.of(ticket, new UUID(7, 2)), 1))
+        assertThat(kept.withoutRecord(Set.of(ticket, new UUID(7, 2)), 1))
                 .containsExactly(new UUID(7, 2));
     }
 
@@ -370,30 +373,22 @@ class RequestStoreTest {
                                     kept.database()
                                             .change(
                                                     statements -> {
-                                                        statements.update(
-                                                                "insert into request (id,"
-                                                                        + " customer, channel,"
-                                                                        + " created_at) values"
-                                                                        + " ('c', :ana, 'CHAT',"
-                                                                        + " '2026-11-24')",
-                                                                Map.of(
-                                                                        "ana",
-                                                                        Pseudonyms.ofCustomer(
-                                                                                "ana")));
+                                                        int rows = insertAChat(statements);
                                                         written.countDown();
                                                         awaitQuietly(goOn);
+                                                        return rows;
                                                     }));
             written.await();
             Future<?> erasing =
                     others.submit(
                             () -> apply(Events.erasure("e", 9, Pseudonyms.ofCustomer("ana"))));
-            await().until(RequestStoreTest::somebodyWaitsForALock);
+            await().until(RequestTablesTest::somebodyWaitsForALock);
             goOn.countDown();
             writing.get();
             erasing.get();
         }
 
-        assertThat(kept.store().find("c", ANA)).isEmpty();
+        assertThat(kept.requests().find("c", ANA)).isEmpty();
     }
 
     @Test
@@ -401,7 +396,7 @@ class RequestStoreTest {
         Change refused = new Change.Promised("c", "nul\0", null);
 
         assertThatExceptionOfType(RefusedData.class)
-                .isThrownBy(() -> kept.store().apply(List.of(refused)));
+                .isThrownBy(() -> kept.writer().apply(List.of(refused)));
         assertThat(kept.database().isThere()).isTrue();
     }
 
@@ -411,21 +406,21 @@ class RequestStoreTest {
         int hour = (int) Duration.between(Events.START, Instant.now()).toSeconds() - 3_600;
         int month = hour - (int) Duration.ofDays(29).toSeconds();
         try (KeptRequests first = KeptRequests.open(schema, 1)) {
-            first.store().apply(Changes.of(Events.chat("old", "ana", month), 0));
-            first.store().apply(Changes.of(Events.chat("recent", "ana", hour), 1));
-            first.store().apply(Changes.of(new ChatAnswered("old", at(hour), "agent-1"), 2));
-            first.store().apply(Changes.of(new ChatAnswered("recent", at(hour), "agent-1"), 3));
-            first.store()
+            first.writer().apply(Changes.of(Events.chat("old", "ana", month), 0));
+            first.writer().apply(Changes.of(Events.chat("recent", "ana", hour), 1));
+            first.writer().apply(Changes.of(new ChatAnswered("old", at(hour), "agent-1"), 2));
+            first.writer().apply(Changes.of(new ChatAnswered("recent", at(hour), "agent-1"), 3));
+            first.writer()
                     .apply(Changes.of(Events.erasure("e", hour, Pseudonyms.ofCustomer("bo")), 0));
         }
         try (KeptRequests next = KeptRequests.open(schema, 2)) {
-            assertThat(next.store().list(ALL, ANA))
+            assertThat(next.requests().list(ALL, ANA))
                     .extracting(KnownRequest::id)
                     .containsExactly("old");
-            assertThat(next.store().steps("old")).isNotEmpty();
-            assertThat(next.store().steps("recent")).isEmpty();
-            next.store().apply(Changes.of(Events.chat("recent", "bo", hour), 1));
-            assertThat(next.store().list(ALL, BO)).isEmpty();
+            assertThat(next.requests().steps("old")).isNotEmpty();
+            assertThat(next.requests().steps("recent")).isEmpty();
+            next.writer().apply(Changes.of(Events.chat("recent", "bo", hour), 1));
+            assertThat(next.requests().list(ALL, BO)).isEmpty();
         }
     }
 
@@ -448,13 +443,13 @@ class RequestStoreTest {
         }
 
         try (KeptRequests now = KeptRequests.open(schema, 1)) {
-            assertThat(now.store().list(ALL, ANA))
+            assertThat(now.requests().list(ALL, ANA))
                     .extracting(KnownRequest::id)
                     .containsExactly("t");
-            assertThat(now.store().list(ALL, BO))
+            assertThat(now.requests().list(ALL, BO))
                     .extracting(KnownRequest::id)
                     .containsExactlyInAnyOrder("t", "u");
-            now.store()
+            now.writer()
                     .apply(
                             Changes.of(
                                     Events.erasure(
@@ -463,8 +458,8 @@ class RequestStoreTest {
                                             Pseudonyms.ofCustomer("bo"),
                                             Pseudonyms.ofAddress("bo@example.com")),
                                     0));
-            assertThat(now.store().list(ALL, BO)).isEmpty();
-            assertThat(now.store().list(ALL, ANA)).hasSize(1);
+            assertThat(now.requests().list(ALL, BO)).isEmpty();
+            assertThat(now.requests().list(ALL, ANA)).hasSize(1);
         }
     }
 
@@ -473,28 +468,35 @@ class RequestStoreTest {
         String schema = TestDatabase.schema();
         int hour = (int) Duration.between(Events.START, Instant.now()).toSeconds() - 3_600;
         try (KeptRequests first = KeptRequests.open(schema, 1)) {
-            first.store().nextOffset(CALLS);
-            first.store().apply(Changes.of(Events.chat("c", "ana", hour), 0));
+            first.progress().nextOffset(CALLS);
+            first.writer().apply(Changes.of(Events.chat("c", "ana", hour), 0));
         }
         try (KeptRequests same = KeptRequests.open(schema, 1)) {
-            assertThat(same.store().list(ALL, ANA)).hasSize(1);
+            assertThat(same.requests().list(ALL, ANA)).hasSize(1);
         }
         try (KeptRequests next = KeptRequests.open(schema, 2)) {
-            assertThat(next.store().list(ALL, ANA)).isEmpty();
-            assertThat(next.store().nextOffset(CALLS)).isZero();
-            next.store().apply(Changes.of(Events.chat("c", "ana", hour), 0));
+            assertThat(next.requests().list(ALL, ANA)).isEmpty();
+            assertThat(next.progress().nextOffset(CALLS)).isZero();
+            next.writer().apply(Changes.of(Events.chat("c", "ana", hour), 0));
         }
         try (KeptRequests earlier = KeptRequests.open(schema, 1)) {
-            assertThat(earlier.store().list(ALL, ANA)).hasSize(1);
+            assertThat(earlier.requests().list(ALL, ANA)).hasSize(1);
         }
     }
 
     private static boolean done(String erasure) {
-        return kept.store().erasures(10).stream()
+        return kept.erasures().erasures(10).stream()
                 .filter(it -> it.id().equals(erasure))
                 .findFirst()
                 .orElseThrow()
                 .done();
+    }
+
+    private static int insertAChat(NamedParameterJdbcTemplate statements) {
+        return statements.update(
+                "insert into request (id, customer, channel, created_at) values ('c', :ana, 'CHAT',"
+                        + " '2026-11-24')",
+                Map.of("ana", Pseudonyms.ofCustomer("ana")));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -517,7 +519,7 @@ class RequestStoreTest {
     }
 
     private static void apply(SpecificRecord event) {
-        kept.store().apply(Changes.of(event, 0));
+        kept.writer().apply(Changes.of(event, 0));
     }
 
     /** What each record of a day changes; the offsets are those of the topics. */

@@ -1,0 +1,73 @@
+package guichet.intake.requests;
+
+import static guichet.intake.requests.KeptRequests.ANA;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.ConnectionCallback;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A crowd that asks for its requests is no reason to take the database for lost. */
+class RequestsDatabaseTest {
+
+    private final CountDownLatch holding =
+            new CountDownLatch(RequestsDatabase.MOST_QUESTIONS_AT_ONCE);
+    private final CountDownLatch enough = new CountDownLatch(1);
+    private final ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor();
+    private KeptRequests kept;
+
+    @BeforeEach
+    void askUntilEveryConnectionForQuestionsIsTaken() throws InterruptedException {
+        kept = KeptRequests.open();
+        for (int n = 0; n < RequestsDatabase.MOST_QUESTIONS_AT_ONCE; n++) {
+            crowd.execute(this::holdAConnection);
+        }
+        holding.await();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        enough.countDown();
+        crowd.close();
+        kept.close();
+    }
+
+    @Test
+    void refusesWhoCannotHaveAConnectionAndStaysThere() {
+        assertThatThrownBy(() -> kept.requests().find("some", ANA))
+                .isInstanceOf(RequestsUnavailable.class);
+
+        assertThat(kept.database().isThere()).isTrue();
+        enough.countDown();
+        assertThat(kept.requests().find("some", ANA)).isEmpty();
+    }
+
+    @Test
+    void isStillReadIntoMeanwhile() {
+        kept.writer().apply(Changes.of(Events.chat("first", ANA.subject(), 0), 0));
+
+        enough.countDown();
+        assertThat(kept.requests().find("first", ANA)).isPresent();
+    }
+
+    private void holdAConnection() {
+        ConnectionCallback<Boolean> hold =
+                connection -> {
+                    holding.countDown();
+                    try {
+                        enough.await();
+                    } catch (InterruptedException closing) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return connection.isValid(0);
+                };
+        kept.database().ask(statements -> statements.getJdbcTemplate().execute(hold));
+    }
+}
