@@ -53,6 +53,14 @@ class TogetherTest {
 
     @Nested
     @Execution(ExecutionMode.CONCURRENT)
+    class JudgeCommand extends JudgeCommandTest {
+        JudgeCommand(WholeDesk.Running desk) {
+            super(desk);
+        }
+    }
+
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
     class MyRequests extends MyRequestsTest {
         MyRequests(WholeDesk.Running desk) {
             super(desk);
