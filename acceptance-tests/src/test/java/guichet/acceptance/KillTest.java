@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import guichet.acceptance.DeskProcesses.Part;
 import guichet.acceptance.Expected.Wanted;
 import guichet.judge.Verdict;
+import guichet.policy.SupportPolicy;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +34,14 @@ class KillTest {
                 "KillTest: -Dguichet.kill.times=%d -Dguichet.kill.seed=%d%n", times, seed);
         long began = System.nanoTime();
         Random random = new Random(seed);
-        try (DeskProcesses desk = DeskProcesses.start(DeskProcesses.temporaryData());
+        SupportPolicy policy = SupportPolicy.load(Day.BRISK);
+        try (DeskProcesses desk =
+                        DeskProcesses.start(
+                                DeskProcesses.temporaryData(), 1, Day.BRISK, Part.values());
                 AgentTools agents = new AgentTools(desk.bootstrapServers(), desk.registryUrl());
                 DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl())) {
-            Reckoning reckoning = new Reckoning(desk, log);
-            Day day = new Day(desk.doors(), agents);
+            Reckoning reckoning = new Reckoning(desk, log, policy);
+            Day day = new Day(desk.doors(), agents, policy);
             day.begin(new Random(seed));
 
             for (Part[] victims : victims(random)) {
