@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.io.UncheckedIOException;
@@ -98,7 +99,9 @@ final class Staff implements AutoCloseable {
         this.threads =
                 List.of(
                         Thread.ofPlatform().name("staff").unstarted(this::work),
-                        Thread.ofPlatform().name("staff's customers").unstarted(this::ask));
+                        Thread.ofPlatform()
+                                .name("staff's customers")
+                                .unstarted(this::askOneAfterAnother));
     }
 
     void begin() {
@@ -120,32 +123,32 @@ final class Staff implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    private void ask() {
-        List<String> languages = List.of("en", "pt", "es");
+    private void askOneAfterAnother() {
         try {
-            for (int number = 0; atWork; number++) {
-                String language = languages.get(number % languages.size());
-                try {
-                    door.post(
-                            language.equals("en") ? "/api/tickets" : "/api/chats",
-                            "team",
-                            UUID.randomUUID().toString(),
-                            language.equals("en")
-                                    ? Map.of(
-                                            "impact",
-                                            "LOW",
-                                            "language",
-                                            language,
-                                            "description",
-                                            "How do I add a page?")
-                                    : Map.of("language", language, "question", "?"));
-                } catch (UncheckedIOException cutOff) {
-                    // Intake was killed. Whether it wrote, the log will tell.
+            while (atWork) {
+                for (String language : ROOM.keySet()) {
+                    ask(language);
+                    Thread.sleep(BETWEEN_CUSTOMERS);
                 }
-                Thread.sleep(BETWEEN_CUSTOMERS);
             }
         } catch (InterruptedException | IllegalStateException theDayIsOver) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask(String language) {
+        try {
+            if (language.equals("en")) {
+                door.ticket("team");
+            } else {
+                door.post(
+                        "/api/chats",
+                        "team",
+                        UUID.randomUUID().toString(),
+                        Map.of("language", language, "question", "How do I add a page?"));
+            }
+        } catch (UncheckedIOException cutOff) {
+            // Intake was killed. Whether it wrote, the log will tell.
         }
     }
 
@@ -169,7 +172,7 @@ final class Staff implements AutoCloseable {
                     }
                 }
             }
-        } catch (org.apache.kafka.common.errors.InterruptException | IllegalStateException over) {
+        } catch (InterruptException | IllegalStateException over) {
             if (atWork) {
                 throw over;
             }
