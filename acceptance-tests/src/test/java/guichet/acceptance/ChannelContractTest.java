@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +46,7 @@ import java.util.stream.Stream;
 /** What docs/channels.md says is so: for a channel that knows nothing but what stands there. */
 @ExtendWith(WholeDesk.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ChannelContractTest {
+abstract class ChannelContractTest {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -87,6 +89,7 @@ class ChannelContractTest {
     }
 
     @Test
+    @ResourceLock(value = TogetherTest.SPANISH_CHATS, mode = ResourceAccessMode.READ)
     void everyExampleIsTaken() throws Exception {
         List<Example> examples = examples();
 
@@ -110,6 +113,7 @@ class ChannelContractTest {
     }
 
     @Test
+    @ResourceLock(value = TogetherTest.SPANISH_CHATS, mode = ResourceAccessMode.READ)
     void aContactThatIsBegunTwiceIsOne() throws Exception {
         Example chat = examples().get(1);
         chat.event().put("contactId", "twice-" + UUID.randomUUID());

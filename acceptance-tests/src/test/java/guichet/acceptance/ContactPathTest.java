@@ -20,8 +20,6 @@ import guichet.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole path of a contact, through the doors that customers and agents use. */
 @ExtendWith(WholeDesk.class)
-class ContactPathTest {
+abstract class ContactPathTest {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
 
@@ -96,7 +94,6 @@ class ContactPathTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void e1_aLongChatBecomesATicketForTheSameAgent() {
         String id = chat("team", "pt", "Como altero o domínio do meu site?").id();
         awaitOne(id, ContactQueued.class);
@@ -107,7 +104,6 @@ class ContactPathTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void e2_aLongCallBecomesATicketForTheSameAgent() {
         String id = callback("team", "es", "El sitio no carga.").id();
         awaitOne(id, ContactQueued.class);
@@ -118,7 +114,6 @@ class ContactPathTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void aShortConversationStaysWhatItIs() {
         String id = callback("team", "es", "Una pregunta sencilla.").id();
         awaitOne(id, ContactQueued.class);

@@ -7,6 +7,7 @@ import guichet.acceptance.DeskProcesses.Copy;
 import guichet.acceptance.DeskProcesses.Part;
 import guichet.events.ResponseDueChanged;
 import guichet.judge.Verdict;
+import guichet.policy.SupportPolicy;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,14 @@ class CopiesTest {
     void twoCopiesShareTheWorkAndOneGoesOnAloneWhenTheOtherIsKilled() throws Exception {
         long seed = System.nanoTime();
         System.out.println("CopiesTest: seed " + seed);
+        SupportPolicy policy = SupportPolicy.load(Day.BRISK);
         try (DeskProcesses desk =
                         DeskProcesses.start(
-                                DeskProcesses.temporaryData(), 2, "demo", Part.values());
+                                DeskProcesses.temporaryData(), 2, Day.BRISK, Part.values());
                 AgentTools agents = new AgentTools(desk.bootstrapServers(), desk.registryUrl());
                 DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl())) {
-            Reckoning reckoning = new Reckoning(desk, log);
-            Day day = new Day(desk.doors(), agents);
+            Reckoning reckoning = new Reckoning(desk, log, policy);
+            Day day = new Day(desk.doors(), agents, policy);
             day.begin(new Random(seed));
             day.awaitMoreContacts(20);
 

@@ -113,9 +113,14 @@ final class Customers {
 
     /** Posts a plain ticket of a basic account. */
     Reply ticket() {
+        return ticket("basic");
+    }
+
+    /** Posts a plain ticket; that of an agency is due sooner. */
+    Reply ticket(String account) {
         return post(
                 "/api/tickets",
-                "basic",
+                account,
                 UUID.randomUUID().toString(),
                 Map.of("impact", "LOW", "language", "en", "description", "How do I add a page?"));
     }

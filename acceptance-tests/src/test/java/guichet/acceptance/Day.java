@@ -17,6 +17,7 @@ import guichet.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,8 +36,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Five customers a second, and agents who answer some in time, some late, some never. */
 final class Day {
 
-    /** The policy of the desk that they ask. */
-    static final SupportPolicy POLICY = SupportPolicy.load("demo");
+    /** How {@code guichet.policy} names the policy of desks that have their day to themselves. */
+    static final String BRISK =
+            Path.of("src", "test", "resources", "brisk.yaml").toUri().toString();
 
     private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(200);
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
@@ -46,8 +48,6 @@ final class Day {
 
     /** A crowd that waits for a door to open must not take the processors that open it. */
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(5);
-
-    private static final Duration LIMIT = POLICY.conversationLimit(Instant.now());
 
     private enum Fate {
         ANSWERED,
@@ -72,6 +72,7 @@ final class Day {
 
     private final List<Customers> doors;
     private final AgentTools agents;
+    private final Duration limit;
     private final Collection<Accepted> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger callers = new AtomicInteger();
     private final Collection<Expected> served = new ConcurrentLinkedQueue<>();
@@ -82,10 +83,12 @@ final class Day {
 
     /**
      * @param doors the copies of intake; who is not served at one tries the next
+     * @param policy of the desk
      */
-    Day(List<Customers> doors, AgentTools agents) {
+    Day(List<Customers> doors, AgentTools agents, SupportPolicy policy) {
         this.doors = doors;
         this.agents = agents;
+        this.limit = policy.conversationLimit(now());
     }
 
     void begin(Random random) {
@@ -197,13 +200,13 @@ final class Day {
             }
             case ANSWERED, TALKS_SHORTLY -> {
                 Recorded answer = answer(id, channel);
-                Instant limit = answer.at().plus(LIMIT);
+                Instant tooLong = answer.at().plus(limit);
                 pause(Duration.ofSeconds(2));
                 Recorded end = end(id, channel, now());
                 yield new Expected(
                         id,
                         breached(answer, contact),
-                        converted(channel, end, limit),
+                        converted(channel, end, tooLong),
                         latest(answer, end));
             }
             case TALKS_TOO_LONG -> {

@@ -101,11 +101,6 @@ final class DeskProcesses implements AutoCloseable {
         set("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", identity.jwkSetUri());
     }
 
-    /** Starts all parts once, under the demo policy, and returns when each is ready. */
-    static DeskProcesses start(Path data) throws InterruptedException {
-        return start(data, 1, "demo", Part.values());
-    }
-
     /**
      * Starts some parts and returns when each copy is ready.
      *

@@ -35,12 +35,7 @@ record Expected(String contactId, Wanted breached, Wanted converted, Duration la
 
     /** One sentence for each contact that is lost, or became something else. */
     static List<String> unmet(Collection<Expected> accepted, List<DeskLog.Entry> log) {
-        Set<String> begun =
-                log.stream()
-                        .filter(entry -> isChannelTopic(entry.topic()))
-                        .filter(entry -> entry.event().getSchema().getField("customer") != null)
-                        .map(DeskLog.Entry::key)
-                        .collect(Collectors.toSet());
+        Set<String> begun = begun(log);
         Set<String> breached = contactsOf(ResponseBreached.class, log);
         Set<String> converted = contactsOf(ContactConverted.class, log);
         List<String> unmet = new ArrayList<>();
@@ -55,6 +50,15 @@ record Expected(String contactId, Wanted breached, Wanted converted, Duration la
                     .ifPresent(is -> unmet.add(id + is + "converted"));
         }
         return unmet;
+    }
+
+    /** Ids of the contacts that began on the log. */
+    static Set<String> begun(List<DeskLog.Entry> log) {
+        return log.stream()
+                .filter(entry -> isChannelTopic(entry.topic()))
+                .filter(entry -> entry.event().getSchema().getField("customer") != null)
+                .map(DeskLog.Entry::key)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<String> unmet(Wanted wanted, boolean found) {

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 
 /** What a monitor had fired and could not commit is rolled back and fires again, once. */
 @ExtendWith(WholeDesk.class)
-class FencedProducerTest {
+abstract class FencedProducerTest {
 
     private final WholeDesk.Running desk;
 
@@ -31,12 +33,13 @@ class FencedProducerTest {
     }
 
     @Test
+    @ResourceLock(value = TogetherTest.PROMPT_MONITOR, mode = ResourceAccessMode.READ)
     void everyTicketHasOneOutcomeThoughTheMonitorsTransactionsAreCutOffAsTheyFallDue() {
         List<String> answered = new ArrayList<>();
         List<String> unanswered = new ArrayList<>();
         Instant lastDue = Instant.EPOCH;
         for (int i = 0; i < 20; i++) {
-            Customers.Reply ticket = desk.customers().ticket();
+            Customers.Reply ticket = desk.customers().ticket("agency");
             lastDue = Instant.parse(ticket.body().get("respondBy").asString());
             (i % 2 == 0 ? answered : unanswered).add(ticket.id());
         }
@@ -56,7 +59,8 @@ class FencedProducerTest {
         }
 
         Stream.concat(answered.stream(), unanswered.stream()).forEach(this::awaitOutcome);
-        String later = desk.customers().ticket().id();
+        String later = desk.customers().ticket("agency").id();
+        answer(later);
         awaitOutcome(later);
         assertThat(answered)
                 .allSatisfy(

@@ -12,6 +12,7 @@ import guichet.events.ContactQueued;
 import guichet.events.ResponseDueChanged;
 import guichet.events.TicketAnswered;
 import guichet.judge.Verdict;
+import guichet.policy.SupportPolicy;
 import guichet.schemas.Contract;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -49,6 +50,8 @@ import java.util.stream.Stream;
 @ExtendWith(WholeDesk.class)
 class HardTimesTest {
 
+    private static final SupportPolicy POLICY = SupportPolicy.load("demo");
+
     private static final int CONTACTS_OF_A_MINUTE = 300;
     private static final int CONTACTS_OF_SECONDS = 50;
 
@@ -81,7 +84,7 @@ class HardTimesTest {
         desk = (ComposedDesk) running.desk();
         customers = running.customers();
         log = running.log();
-        day = new Day(List.of(customers), running.agents());
+        day = new Day(List.of(customers), running.agents(), POLICY);
         admin =
                 Admin.create(
                         Map.of(
@@ -99,13 +102,17 @@ class HardTimesTest {
     @Test
     void nothingIsLostDoubledOrFalselyBreachedWhicheverPartsAreAway() throws Exception {
         System.out.printf("HardTimesTest: -Dguichet.hard.seed=%d%n", seed);
-        Reckoning reckoning = new Reckoning(desk, log);
+        Reckoning reckoning = new Reckoning(desk, log, POLICY);
         day.begin(new Random(seed));
         awaitAllThatAgentsEverSay();
 
-        for (Outage outage : outages()) {
+        List<Outage> outages = outages();
+        for (Outage outage : outages.subList(0, outages.size() - 1)) {
             liveThrough(outage);
+            awaitCaughtUp();
         }
+        // The reckoning asks the same, and more.
+        liveThrough(outages.getLast());
         Collection<Expected> accepted = day.end();
         say("the day is over, %d contacts were accepted", accepted.size());
 
@@ -178,12 +185,9 @@ class HardTimesTest {
         Instant from = Instant.now();
         outage.course().run();
         awaitWhole();
-        Instant whole = Instant.now();
-        awaitCaughtUp();
         say(
-                "all is there again after %d s, all have been queued and timed %d ms later; the longest wait for a 201 was %d ms",
-                Duration.between(from, whole).toSeconds(),
-                Duration.between(whole, Instant.now()).toMillis(),
+                "all is there again after %d s; the longest wait for a 201 was %d ms",
+                Duration.between(from, Instant.now()).toSeconds(),
                 day.longestAskedSince(from).toMillis());
     }
 
@@ -246,6 +250,7 @@ class HardTimesTest {
 
     private void awaitCaughtUp() {
         List<String> accepted = day.accepted();
+        Instant from = Instant.now();
         await("every contact that was accepted is queued and timed")
                 .atMost(LONGEST_CATCHING_UP)
                 .pollDelay(Duration.ZERO)
@@ -255,6 +260,9 @@ class HardTimesTest {
                             assertThat(contactsOf(ContactQueued.class)).containsAll(accepted);
                             assertThat(contactsOf(ResponseDueChanged.class)).containsAll(accepted);
                         });
+        say(
+                "all have been queued and timed %d ms later",
+                Duration.between(from, Instant.now()).toMillis());
     }
 
     private List<String> contactsOf(Class<? extends SpecificRecord> kind) {

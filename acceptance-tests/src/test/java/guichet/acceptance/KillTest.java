@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import guichet.acceptance.DeskProcesses.Part;
 import guichet.acceptance.Expected.Wanted;
 import guichet.judge.Verdict;
+import guichet.policy.SupportPolicy;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +15,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Customers and agents go on with their day while processes are killed at random moments, also
  * before they are back from the last time. Whatever was accepted is queued once, each due is met or
- * breached once and truly, and each long conversation is converted once.
+ * breached once and truly, each long conversation is converted once, and what agents are offered is
+ * theirs alone.
  */
 class KillTest {
 
@@ -33,11 +36,16 @@ class KillTest {
                 "KillTest: -Dguichet.kill.times=%d -Dguichet.kill.seed=%d%n", times, seed);
         long began = System.nanoTime();
         Random random = new Random(seed);
-        try (DeskProcesses desk = DeskProcesses.start(DeskProcesses.temporaryData());
+        SupportPolicy policy = SupportPolicy.load(Day.BRISK);
+        try (DeskProcesses desk =
+                        DeskProcesses.start(
+                                DeskProcesses.temporaryData(), 1, Day.BRISK, Part.values());
                 AgentTools agents = new AgentTools(desk.bootstrapServers(), desk.registryUrl());
-                DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl())) {
-            Reckoning reckoning = new Reckoning(desk, log);
-            Day day = new Day(desk.doors(), agents);
+                DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl());
+                Staff staff = new Staff(desk, agents)) {
+            Reckoning reckoning = new Reckoning(desk, log, policy);
+            Day day = new Day(desk.doors(), agents, policy);
+            staff.begin();
             day.begin(new Random(seed));
 
             for (Part[] victims : victims(random)) {
@@ -53,17 +61,22 @@ class KillTest {
             desk.awaitReady();
             day.awaitMoreContacts(20);
             Collection<Expected> accepted = day.end();
+            Collection<Expected> served = staff.end();
 
-            Verdict verdict = reckoning.awaitNothingWrong(accepted);
+            Verdict verdict =
+                    reckoning.awaitNothingWrong(
+                            Stream.concat(accepted.stream(), served.stream()).toList());
+            assertThat(served).hasSizeGreaterThan(FEWEST_BETWEEN_KILLS * times);
             assertThat(accepted).hasSizeGreaterThan(FEWEST_BETWEEN_KILLS * times);
             assertThat(accepted).extracting(Expected::breached).contains(Wanted.YES, Wanted.NO);
             assertThat(accepted).extracting(Expected::converted).contains(Wanted.YES, Wanted.NO);
             System.out.printf(
-                    "KillTest: %d kills in %d s; %d contacts accepted, %d of them answered too near a kill to tell%n",
+                    "KillTest: %d kills in %d s; %d contacts accepted, %d of them answered too near a kill to tell; %d more served by the staff%n",
                     times,
                     secondsSince(began),
                     accepted.size(),
-                    accepted.stream().filter(it -> it.breached() == Wanted.EITHER).count());
+                    accepted.stream().filter(it -> it.breached() == Wanted.EITHER).count(),
+                    served.size());
             System.out.println("KillTest: " + verdict.summary());
         }
     }

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ import java.util.UUID;
 
 /** An answer that lies on the log behind somebody's open transaction has been recorded. */
 @ExtendWith(WholeDesk.class)
-class OpenTransactionTest {
+abstract class OpenTransactionTest {
 
     private final WholeDesk.Running desk;
 
@@ -32,10 +34,11 @@ class OpenTransactionTest {
     }
 
     @Test
+    @ResourceLock(value = TogetherTest.PROMPT_MONITOR, mode = ResourceAccessMode.READ)
     void anAnswerBehindAnOpenTransactionIsNoBreach() {
         try (KafkaProducer<byte[], byte[]> somebody = transactional()) {
             somebody.initTransactions();
-            Customers.Reply ticket = desk.customers().ticket();
+            Customers.Reply ticket = desk.customers().ticket("agency");
             Instant due = Instant.parse(ticket.body().get("respondBy").asString());
 
             somebody.beginTransaction();

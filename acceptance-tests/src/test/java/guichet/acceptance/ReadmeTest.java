@@ -1,6 +1,7 @@
 package guichet.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import guichet.localstack.Ports;
 
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the README, and the page for operations, tell people to type is what works. */
@@ -21,6 +24,8 @@ class ReadmeTest {
 
     private static final Pattern SHELL_BLOCK =
             Pattern.compile("^```sh\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final Ports ports;
 
@@ -42,13 +47,35 @@ class ReadmeTest {
     }
 
     @Test
-    void itsQuestionAboutHoursIsAnswered() throws Exception {
-        assertThat(run(blocks().get(3))).contains("\"open\":");
+    void itsQuestionsAboutHoursAndTheRightChannelAreAnswered() throws Exception {
+        assertThat(run(blocks().get(3))).contains("\"openings\":", "\"bestChannel\":");
     }
 
     @Test
     void itsAgentIsHeard() throws Exception {
         assertThat(run(blocks().get(4))).isEqualTo("204\n");
+    }
+
+    @Test
+    void itsClosureIsAnnouncedAndCalledOff() throws Exception {
+        String block =
+                blocks().stream()
+                        .filter(it -> it.contains("/api/closures/"))
+                        .findFirst()
+                        .orElseThrow();
+        String signIn = block.lines().findFirst().orElseThrow();
+        int last = block.indexOf("curl -X DELETE");
+        Matcher announced = ID.matcher(run(block.substring(0, last)));
+        assertThat(announced.find()).isTrue();
+
+        String callOff =
+                block.substring(last)
+                        .replace("<closure id>", announced.group(1))
+                        .replace("curl -X", "curl -s -w '%{http_code}' -X");
+
+        await("it is known, and called off")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> run(signIn + "\n" + callOff).equals("204"));
     }
 
     @Test

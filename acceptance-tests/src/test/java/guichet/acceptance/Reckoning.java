@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import guichet.judge.Evidence;
 import guichet.judge.Fault;
 import guichet.judge.Verdict;
+import guichet.policy.SupportPolicy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,22 +34,29 @@ final class Reckoning {
     private final String registryUrl;
     private final Path logs;
     private final DeskLog log;
+    private final SupportPolicy policy;
     private final Set<String> earlier;
     private final int buriedEarlier;
 
-    Reckoning(DeskProcesses desk, DeskLog log) {
-        this(desk.bootstrapServers(), desk.registryUrl(), desk.logs(), log);
+    Reckoning(DeskProcesses desk, DeskLog log, SupportPolicy policy) {
+        this(desk.bootstrapServers(), desk.registryUrl(), desk.logs(), log, policy);
     }
 
-    Reckoning(ComposedDesk desk, DeskLog log) {
-        this(desk.bootstrapServers(), desk.registryUrl(), ComposedDesk.LOGS, log);
+    Reckoning(ComposedDesk desk, DeskLog log, SupportPolicy policy) {
+        this(desk.bootstrapServers(), desk.registryUrl(), ComposedDesk.LOGS, log, policy);
     }
 
-    private Reckoning(String bootstrapServers, String registryUrl, Path logs, DeskLog log) {
+    private Reckoning(
+            String bootstrapServers,
+            String registryUrl,
+            Path logs,
+            DeskLog log,
+            SupportPolicy policy) {
         this.bootstrapServers = bootstrapServers;
         this.registryUrl = registryUrl;
         this.logs = logs;
         this.log = log;
+        this.policy = policy;
         this.earlier = log.entries().stream().map(DeskLog.Entry::key).collect(Collectors.toSet());
         this.buriedEarlier = log.buried().size();
     }
@@ -69,7 +77,7 @@ final class Reckoning {
                             assertThatTheJudgeFindsNothingWrong(accepted, latest);
                         });
         assertThat(log.buried()).hasSize(buriedEarlier);
-        return evidence().judge(Day.POLICY, Duration.ZERO, latest);
+        return evidence().judge(policy, Duration.ZERO, latest);
     }
 
     /**
@@ -84,11 +92,11 @@ final class Reckoning {
                         .collect(Collectors.toSet());
         Evidence evidence = evidence();
 
-        assertThat(evidence.judge(Day.POLICY, Duration.ZERO, PROMPT).faults())
+        assertThat(evidence.judge(policy, Duration.ZERO, PROMPT).faults())
                 .filteredOn(fault -> !late.contains(fault.contactId()))
                 .filteredOn(this::isOfTheDay)
                 .isEmpty();
-        Verdict lenient = evidence.judge(Day.POLICY, Duration.ZERO, latest);
+        Verdict lenient = evidence.judge(policy, Duration.ZERO, latest);
         assertThat(lenient.faults()).filteredOn(this::isOfTheDay).isEmpty();
         assertThat(lenient.open()).isZero();
     }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +55,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The desk of docker-compose.secured.yml works, and nobody comes in without a name. */
+/**
+ * The desk of docker-compose.secured.yml works, and nobody comes in without a name. What only waits
+ * does so beside the others, most of which are work for a processor.
+ */
 @EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.SECURED)
 class SecuredComposeTest {
 
@@ -89,6 +94,7 @@ class SecuredComposeTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aContactGoesThroughTheWholeDesk() {
         int stated =
                 asAgent(
@@ -173,6 +179,7 @@ class SecuredComposeTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"PLAINTEXT", "SSL"})
     void nobodyComesInWithoutAName(String protocol) {
         Map<String, Object> client = signedIn(Principal.ROUTING);

@@ -19,6 +19,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import java.util.stream.Stream;
  * a Kafka share group, with nothing but public contracts.
  */
 @ExtendWith(WholeDesk.class)
-class ShareGroupTest {
+abstract class ShareGroupTest {
 
     private static final int CONTACTS = 12;
     private static final int PEOPLE = 3;
@@ -50,6 +52,7 @@ class ShareGroupTest {
     }
 
     @Test
+    @ResourceLock(value = TogetherTest.SPANISH_CHATS, mode = ResourceAccessMode.READ)
     void eachContactOfALanguageIsPulledByOneOfThePeopleOfASimpleDesk() throws Exception {
         configureGroup();
         List<Thread> people =

@@ -36,6 +36,7 @@ final class Customers implements AutoCloseable {
     private final BiFunction<DemoPerson, String, String> tokens;
     private final String run;
     private final Map<String, Handling> planned;
+    private final Consumer<String> taken;
     private final Consumer<String> complaints;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
@@ -48,18 +49,21 @@ final class Customers implements AutoCloseable {
      * @param tokens gives a bearer token for somebody of a plan
      * @param run makes the idempotency keys of this run different from those of other runs
      * @param planned learns how each contact is to be handled
-     * @param complaints hears of requests that were not taken
+     * @param taken hears the id of each contact that was taken
+     * @param complaints hears of requests that were not
      */
     Customers(
             URI intake,
             BiFunction<DemoPerson, String, String> tokens,
             String run,
             Map<String, Handling> planned,
+            Consumer<String> taken,
             Consumer<String> complaints) {
         this.intake = intake;
         this.tokens = tokens;
         this.run = run;
         this.planned = planned;
+        this.taken = taken;
         this.complaints = complaints;
     }
 
@@ -94,7 +98,9 @@ final class Customers implements AutoCloseable {
             HttpResponse<String> answer = http.send(request(arrival), BodyHandlers.ofString());
             if (answer.statusCode() / 100 == 2) {
                 accepted.incrementAndGet();
-                planned.put(json.readTree(answer.body()).path("id").asString(), arrival.handling());
+                String id = json.readTree(answer.body()).path("id").asString();
+                planned.put(id, arrival.handling());
+                taken.accept(id);
             } else {
                 complain(arrival.channel(), "answers " + answer.statusCode());
             }

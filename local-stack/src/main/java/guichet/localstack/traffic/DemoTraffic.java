@@ -57,6 +57,16 @@ public final class DemoTraffic implements AutoCloseable {
      * @param complaints hears of requests that the desk did not take
      */
     public static DemoTraffic start(Stage stage, Consumer<String> complaints) {
+        return start(stage, complaints, nobodyListens -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param taken hears the id of each contact that the desk took
+     */
+    public static DemoTraffic start(
+            Stage stage, Consumer<String> complaints, Consumer<String> taken) {
         Map<String, Handling> planned = new ConcurrentHashMap<>();
         Agents agents =
                 new Agents(
@@ -73,6 +83,7 @@ public final class DemoTraffic implements AutoCloseable {
                         stage.tokens(),
                         UUID.randomUUID().toString(),
                         planned,
+                        taken,
                         complaints);
         ArrivalPlan plan = new ArrivalPlan(stage.seed(), Instant.now(), stage.rate());
         List<Thread> threads =
