@@ -42,11 +42,8 @@ import java.util.stream.Stream;
  * stopped, cut off, killed and restarted, in an order of chance. Whoever is told 503, or nothing,
  * asks again under the same key; each who is told 201 is queued once and has the right outcome, and
  * finds the request among the own ones.
- *
- * <p>Only where it is asked for: with all else that CI does it takes longer than CI may.
  */
 @EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)
-@EnabledIfSystemProperty(named = "guichet.hard.times", matches = "true")
 @ExtendWith(WholeDesk.class)
 class HardTimesTest {
 

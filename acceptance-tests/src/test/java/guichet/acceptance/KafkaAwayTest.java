@@ -11,6 +11,7 @@ import guichet.events.TicketCreated;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,9 @@ class KafkaAwayTest {
     /** Each is a connection, and nearly all are refused, again and again, at the end. */
     private static final int CUSTOMERS = 1_500;
 
+    /** Fewer than come in the 5 s until it is noticed, however slow the machine. */
+    private static final int MOST_IN_FLIGHT = 100;
+
     private static final Duration BETWEEN_TICKETS = Duration.ofSeconds(6);
     private static final Duration AWAY = Duration.ofSeconds(30);
 
@@ -35,14 +39,7 @@ class KafkaAwayTest {
 
     @Test
     void whatWasTakenIsOnTheLogAndWhatWasRefusedIsTakenWhenSentAgain() throws Exception {
-        try (DeskProcesses desk =
-                        DeskProcesses.start(
-                                DeskProcesses.temporaryData(),
-                                1,
-                                "demo",
-                                Part.BROKER,
-                                Part.ROUTING,
-                                Part.INTAKE);
+        try (DeskProcesses desk = start();
                 DeskLog log = new DeskLog(desk.bootstrapServers(), desk.registryUrl());
                 InsistentCustomers customers =
                         InsistentCustomers.start(desk, CUSTOMERS, BETWEEN_TICKETS)) {
@@ -60,10 +57,20 @@ class KafkaAwayTest {
                     .isTrue();
             wereAnsweredAtOnceOnceItWasNoticed(killed.of(attempts));
             wereAnsweredAtOnceOnceItWasNoticed(hung.of(attempts));
-            // All who come until it is noticed wait: more than a heap of 256 MiB has room for.
+            // All who come until it is noticed wait: more than may.
             assertThat(hung.of(attempts)).extracting(Attempt::status).contains(429);
             isOnTheLogAndQueuedOnce(customers.taken(), log);
         }
+    }
+
+    private static DeskProcesses start() throws IOException, InterruptedException {
+        DeskProcesses desk =
+                DeskProcesses.start(
+                        DeskProcesses.temporaryData(), 1, "demo", Part.BROKER, Part.ROUTING);
+        desk.set("guichet.door.most-in-flight", Integer.toString(MOST_IN_FLIGHT));
+        desk.start(Part.INTAKE);
+        desk.awaitReady();
+        return desk;
     }
 
     /**

@@ -188,6 +188,8 @@ class KeycloakTest {
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve("data/keycloak.log").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // It is there for a minute.
+        builder.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
         return builder.start();
     }
 

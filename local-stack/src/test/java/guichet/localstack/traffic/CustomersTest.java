@@ -63,6 +63,7 @@ class CustomersTest {
                 (person, customer) -> "token",
                 "run",
                 new ConcurrentHashMap<>(),
+                id -> {},
                 complaint -> {});
     }
 }
