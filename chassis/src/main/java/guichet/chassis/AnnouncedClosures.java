@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,10 +186,21 @@ public final class AnnouncedClosures implements Announcements, Broadcast, AutoCl
             }
             Notice notice = notice((ClosureAnnounced) event, recordedAt);
             boolean wasUnreadable = unreadable.remove(id);
-            return !notice.equals(closures.put(id, notice)) || wasUnreadable;
+            if (repeats(notice, closures.get(id))) {
+                return wasUnreadable;
+            }
+            closures.put(id, notice);
+            return true;
         } catch (SerializationException | IllegalArgumentException unusable) {
             return ignore(record, String.valueOf(unusable.getMessage())) && unreadable.add(id);
         }
+    }
+
+    /** Announced again while it stands, a closure has been announced since the first time. */
+    private static boolean repeats(Notice notice, @Nullable Notice standing) {
+        return standing != null
+                && standing.calledOffAt().isEmpty()
+                && standing.closure().equals(notice.closure());
     }
 
     private static boolean ignore(ConsumerRecord<byte[], byte[]> record, String fault) {

@@ -58,12 +58,6 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private static final Logger log = LoggerFactory.getLogger(DeskProcessor.class);
 
-    /**
-     * No event of the desk is larger, uncompressed; half of what a Kafka producer takes by default,
-     * so that whatever is said of an event can be written.
-     */
-    private static final int LARGEST_EVENT = 512 * 1024;
-
     /** Of a key or a value; both, with their headers, must fit into what a producer takes. */
     private static final int LARGEST_BURIED = 256 * 1024;
 
@@ -349,10 +343,10 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         if (record.value() == null) {
             throw new BrokenContract("the record has no value");
         }
-        if (record.value().length > LARGEST_EVENT) {
+        if (record.value().length > Contract.LARGEST_EVENT) {
             throw new BrokenContract(
                     "the record has %d bytes; an event has %d at most"
-                            .formatted(record.value().length, LARGEST_EVENT));
+                            .formatted(record.value().length, Contract.LARGEST_EVENT));
         }
         SpecificRecord event = events.deserialize(origin.topic(), record.value());
         String key = record.key() == null ? null : new String(record.key(), UTF_8);

@@ -24,6 +24,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 import java.time.Duration;
@@ -121,6 +123,23 @@ public final class DeskDriver implements AutoCloseable {
     private void read(Topic topic, byte[] key, byte[] value, Headers headers, Instant recordedAt) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, headers, recordedAt));
+    }
+
+    /**
+     * Goes on with what another driver's key-value stores hold, as a service does that is started
+     * again; traces are in windows.
+     */
+    public void takeOver(DeskDriver stopped) {
+        for (String name : driver.getAllStateStores().keySet()) {
+            KeyValueStore<Object, Object> from = stopped.driver.getKeyValueStore(name);
+            KeyValueStore<Object, Object> to = driver.getKeyValueStore(name);
+            if (from == null) {
+                continue;
+            }
+            try (KeyValueIterator<Object, Object> entries = from.all()) {
+                entries.forEachRemaining(entry -> to.put(entry.key, entry.value));
+            }
+        }
     }
 
     /** The wall clock moves on, and with it the deadlines. */

@@ -122,7 +122,11 @@ final class ClockStory {
         }
         Instant before = target.due();
         target =
-                new ResponseTarget(due, later(since, now.dueSoon()), now.openTime(), now.reasons());
+                new ResponseTarget(
+                        due,
+                        later(since, now.dueSoon()),
+                        hours().openTime(contact.createdAt(), due),
+                        now.reasons());
         warned &= !target.dueSoon().isAfter(since);
         sayDue(since, before);
     }

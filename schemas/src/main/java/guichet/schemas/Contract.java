@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 public final class Contract {
 
+    /**
+     * In bytes: no event is larger, uncompressed; half of what a Kafka producer takes by default,
+     * so that whatever is said of an event can be written.
+     */
+    public static final int LARGEST_EVENT = 512 * 1024;
+
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 

@@ -11,13 +11,17 @@ import guichet.events.Origin;
 import guichet.events.Plan;
 import guichet.events.TicketCreated;
 import guichet.policy.SupportPolicy;
+import guichet.schemas.Contract;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +37,9 @@ final class Conversations {
 
     /** In characters as readers count them, or nearly so: code points. */
     private static final int LONGEST_SUBJECT = 120;
+
+    /** Ends a description that was cut. */
+    private static final String CUT = "…\n[cut: too long for a ticket]";
 
     private final SupportPolicy policy;
 
@@ -51,6 +58,8 @@ final class Conversations {
         }
         conversation.setAnsweredAt(at);
         conversation.setAgentId(agentId);
+        conversation.setConvertsAt(limit(at));
+        conversation.setPolicyVersion(policy.version());
         return true;
     }
 
@@ -75,16 +84,16 @@ final class Conversations {
 
     /**
      * The instant at which the conversation lasts too long, counted from the moment an agent joined
-     * or the call connected; empty where that cannot happen (any more).
+     * or the call connected; empty where that cannot happen (any more). Another policy changes
+     * nothing of conversations that were answered under the one before.
      */
     Optional<Instant> convertsAt(Conversation conversation) {
-        Instant answeredAt = conversation.getAnsweredAt();
-        if (answeredAt == null
+        if (conversation.getAnsweredAt() == null
                 || conversation.getBeginning() == null
                 || conversation.getConverted()) {
             return Optional.empty();
         }
-        Instant limit = limit(answeredAt);
+        Instant limit = limit(conversation);
         Instant endedAt = conversation.getEndedAt();
         return endedAt != null && endedAt.isBefore(limit) ? Optional.empty() : Optional.of(limit);
     }
@@ -99,31 +108,32 @@ final class Conversations {
         Beginning beginning = conversation.getBeginning();
         Channel channel = Channel.valueOf(conversation.getChannel());
         TicketCreated ticket =
-                TicketCreated.newBuilder()
-                        .setContactId(ticketId)
-                        .setCreatedAt(at)
-                        .setCustomer(
-                                Customer.newBuilder()
-                                        .setCustomerId(beginning.getCustomerId())
-                                        .setName(beginning.getName())
-                                        .setEmail(beginning.getEmail())
-                                        .setPlan(Plan.valueOf(beginning.getPlan()))
-                                        .build())
-                        .setLanguage(beginning.getLanguage())
-                        .setImpact(Impact.valueOf(beginning.getImpact()))
-                        .setTopic(beginning.getTopic())
-                        .setSubject(subject(beginning))
-                        .setDescription(description(beginning))
-                        .setSite(beginning.getSite())
-                        .setConvertedFrom(
-                                Origin.newBuilder()
-                                        .setContactId(contactId)
-                                        .setChannel(channel)
-                                        .setAgentId(conversation.getAgentId())
-                                        .setTranscript(beginning.getTranscript())
-                                        .setPhoneNumber(beginning.getPhoneNumber())
-                                        .build())
-                        .build();
+                fitting(
+                        TicketCreated.newBuilder()
+                                .setContactId(ticketId)
+                                .setCreatedAt(at)
+                                .setCustomer(
+                                        Customer.newBuilder()
+                                                .setCustomerId(beginning.getCustomerId())
+                                                .setName(beginning.getName())
+                                                .setEmail(beginning.getEmail())
+                                                .setPlan(Plan.valueOf(beginning.getPlan()))
+                                                .build())
+                                .setLanguage(beginning.getLanguage())
+                                .setImpact(Impact.valueOf(beginning.getImpact()))
+                                .setTopic(beginning.getTopic())
+                                .setSubject(subject(beginning))
+                                .setDescription(description(beginning))
+                                .setSite(beginning.getSite())
+                                .setConvertedFrom(
+                                        Origin.newBuilder()
+                                                .setContactId(contactId)
+                                                .setChannel(channel)
+                                                .setAgentId(conversation.getAgentId())
+                                                .setTranscript(beginning.getTranscript())
+                                                .setPhoneNumber(beginning.getPhoneNumber())
+                                                .build())
+                                .build());
         ContactConverted converted =
                 ContactConverted.newBuilder()
                         .setContactId(contactId)
@@ -133,7 +143,9 @@ final class Conversations {
                         .setAgentId(conversation.getAgentId())
                         .setAnsweredAt(conversation.getAnsweredAt())
                         .setConvertedAt(at)
-                        .setPolicyVersion(policy.version())
+                        .setPolicyVersion(
+                                Objects.requireNonNullElseGet(
+                                        conversation.getPolicyVersion(), policy::version))
                         .setReasons(List.of(reason(channel, conversation.getAnsweredAt(), at)))
                         .build();
         conversation.setConverted(true);
@@ -149,7 +161,7 @@ final class Conversations {
         }
         Instant convertedAt =
                 Optional.ofNullable(conversation.getConvertedAt())
-                        .orElseGet(() -> limit(conversation.getAnsweredAt()));
+                        .orElseGet(() -> limit(conversation));
         return Optional.of(
                 ConvertedConversationEnded.newBuilder()
                         .setContactId(contactId)
@@ -161,6 +173,11 @@ final class Conversations {
                         .setMillisAfterConversion(
                                 Math.max(0, Duration.between(convertedAt, endedAt).toMillis()))
                         .build());
+    }
+
+    private Instant limit(Conversation answered) {
+        Instant kept = answered.getConvertsAt();
+        return kept != null ? kept : limit(answered.getAnsweredAt());
     }
 
     private Instant limit(Instant answeredAt) {
@@ -186,6 +203,37 @@ final class Conversations {
     private static String description(Beginning beginning) {
         String question = beginning.getQuestion();
         return question == null ? "" : question;
+    }
+
+    /** A first question that only just fits its own event is too long for one that says more. */
+    private static TicketCreated fitting(TicketCreated ticket) {
+        int excess = size(ticket) - Contract.LARGEST_EVENT;
+        if (excess > 0) {
+            ticket.setDescription(shorter(ticket.getDescription(), excess));
+        }
+        return ticket;
+    }
+
+    /** In Avro's single-object encoding, which takes five bytes more than the wire format. */
+    private static int size(TicketCreated ticket) {
+        try {
+            return TicketCreated.getEncoder().encode(ticket).remaining();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String shorter(String text, int excess) {
+        byte[] bytes = text.getBytes(UTF_8);
+        int length = Math.max(0, bytes.length - excess - CUT.getBytes(UTF_8).length);
+        while (length > 0 && isWithinCharacter(bytes[length])) {
+            length--;
+        }
+        return new String(bytes, 0, length, UTF_8) + CUT;
+    }
+
+    private static boolean isWithinCharacter(byte utf8) {
+        return (utf8 & 0xC0) == 0x80;
     }
 
     private static String reason(Channel channel, Instant answeredAt, Instant convertedAt) {

@@ -20,6 +20,7 @@ import guichet.events.Impact;
 import guichet.events.Plan;
 import guichet.events.TicketCreated;
 import guichet.policy.SupportPolicy;
+import guichet.schemas.Contract;
 import guichet.schemas.Topics;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,6 +109,64 @@ class ConversionTaskTest {
         assertThat(ticket.getTopic()).isEqualTo("how-to");
         assertThat(ticket.getSite()).isEqualTo("ana.example.org");
         assertThat(ticket.getCustomer()).isEqualTo(customer());
+    }
+
+    @Test
+    void cutsAQuestionThatFilledTheChatsEventAndWouldOverfillTheTickets() throws IOException {
+        desk.read(
+                Topics.CHATS,
+                ChatStarted.newBuilder(chat("c-1")).setQuestion("é".repeat(262_050)).build());
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+
+        desk.advance(Duration.ofHours(1));
+
+        TicketCreated ticket = (TicketCreated) desk.written(Topics.TICKETS).getFirst();
+        assertThat(TicketCreated.getEncoder().encode(ticket).remaining())
+                .isLessThanOrEqualTo(Contract.LARGEST_EVENT);
+        assertThat(ticket.getDescription()).matches("é{261000,}…\\n\\[cut: .*]");
+        assertThat(ticket.getConvertedFrom().getTranscript()).isEqualTo("chat:c-1");
+    }
+
+    @Test
+    void anotherPolicyMovesNoConversionOfAChatThatWasAnsweredBefore() {
+        desk.read(Topics.CHATS, chat("c-1"));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+        desk.advance(Duration.ofMinutes(27));
+
+        try (DeskDriver restarted = restartedWithALimitOfSeconds()) {
+            restarted.advance(Duration.ofHours(1));
+
+            ContactConverted converted =
+                    (ContactConverted) restarted.written(Topics.CONVERSIONS).getFirst();
+            assertThat(converted.getConvertedAt()).isEqualTo(JOINED.plus(LIMIT));
+            assertThat(converted.getPolicyVersion()).isEqualTo(policy.version());
+            assertThat(converted.getReasons())
+                    .containsExactly("E1: a chat of 30m becomes a ticket");
+        }
+    }
+
+    @Test
+    void anotherPolicyMakesNoTicketOfAChatThatEndsWithinTheLimitItWasAnsweredUnder() {
+        desk.read(Topics.CHATS, chat("c-1"));
+        desk.read(Topics.CHATS, new ChatAnswered("c-1", JOINED, "agent-7"));
+        desk.advance(Duration.ofMinutes(27));
+
+        try (DeskDriver restarted = restartedWithALimitOfSeconds()) {
+            restarted.read(Topics.CHATS, new ChatEnded("c-1", restarted.now(), EndedBy.AGENT));
+            restarted.advance(Duration.ofHours(1));
+
+            assertThat(restarted.written(Topics.TICKETS)).isEmpty();
+        }
+    }
+
+    private DeskDriver restartedWithALimitOfSeconds() {
+        DeskDriver restarted =
+                new DeskDriver(
+                        ConversionTask.topology(
+                                "escalation-service", SupportPolicy.load("demo"), meters),
+                        desk.now());
+        restarted.takeOver(desk);
+        return restarted;
     }
 
     @Test

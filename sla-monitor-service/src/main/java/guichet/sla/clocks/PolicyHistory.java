@@ -86,7 +86,7 @@ final class PolicyHistory {
         }
     }
 
-    /** Laid out ones; who steps through no more at a time lays each out once. */
+    /** So many versions stay laid out; who steps through no more at a time lays each out once. */
     static final int POLICIES_KEPT = 8;
 
     private final SupportPolicy file;
@@ -163,6 +163,15 @@ final class PolicyHistory {
         return new Version(changes.get(Math.toIntExact(number)));
     }
 
+    /** From that version on the first that was made under the file that speaks for it now. */
+    Optional<Version> underThisFile(long number) {
+        return changes.stream()
+                .skip(number)
+                .map(Version::new)
+                .filter(Version::ofThisFile)
+                .findFirst();
+    }
+
     /** Last, and once all notices are known: what was announced while we were away came before. */
     private void heedFile(Instant now) {
         if (!changes.getLast().getPolicyVersion().equals(file.version())) {
@@ -170,34 +179,57 @@ final class PolicyHistory {
         }
     }
 
+    /** All that is new in the order in which it was said, whichever closure it was said of. */
     private void heedNotices(Announcements.Board board, Instant now) {
         Map<String, PolicyChange> known = newestByClosure();
-        board.closures().values().stream()
-                .sorted(Comparator.comparing(PolicyHistory::lastWord))
-                .forEach(notice -> heed(notice, known.get(notice.closure().id()), now));
+        List<Word> words = new ArrayList<>();
+        board.closures().forEach((id, notice) -> words.addAll(unheard(notice, known.get(id))));
+        words.sort(Comparator.comparing(Word::at));
+        words.forEach(word -> note(word, heard(word.at(), now)));
     }
 
-    private static Instant lastWord(Notice notice) {
-        return notice.calledOffAt().orElse(notice.announcedAt());
-    }
+    /** That a closure was announced or called off. */
+    private record Word(Instant at, AnnouncedClosure closure, boolean calledOff) {}
 
-    private void heed(Notice notice, @Nullable PolicyChange known, Instant now) {
+    /** What a notice says that has not been noted yet. */
+    private static List<Word> unheard(Notice notice, @Nullable PolicyChange known) {
+        AnnouncedClosure closure = notice.closure();
+        Word announced = new Word(notice.announcedAt(), closure, false);
+        boolean stands = known != null && !known.getCalledOff() && closure(known).equals(closure);
         if (notice.calledOffAt().isEmpty()) {
-            if (known == null || known.getCalledOff() || !saysTheSame(known, notice.closure())) {
-                announce(notice, known, heard(notice.announcedAt(), now));
-            }
-            return;
+            return stands ? List.of() : List.of(announced);
         }
-        if (known == null) {
-            announce(notice, null, heard(notice.announcedAt(), now));
+        Word calledOff =
+                new Word(later(notice.announcedAt(), notice.calledOffAt().get()), closure, true);
+        if (stands) {
+            return List.of(calledOff);
         }
-        if (known == null || !known.getCalledOff()) {
-            callOff(notice.closure().id(), heard(notice.calledOffAt().get(), now));
+        return known != null && known.getCalledOff() && !announced.at().isAfter(saidAt(known))
+                ? List.of()
+                : List.of(announced, calledOff);
+    }
+
+    /** Unlike the instant since when it holds, this is as it was told. */
+    private static Instant saidAt(PolicyChange change) {
+        Instant said = change.getSaidAt();
+        return said == null ? change.getAt() : said;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void note(Word word, Instant at) {
+        if (word.calledOff()) {
+            callOff(word.closure().id(), word.at(), at);
+        } else {
+            announce(word.closure(), word.at(), at);
         }
     }
 
     /** Where it replaces an earlier notice, what has passed of that stays a closure by itself. */
-    private void announce(Notice notice, @Nullable PolicyChange replaced, Instant at) {
+    private void announce(AnnouncedClosure closure, Instant saidAt, Instant at) {
+        PolicyChange replaced = newestByClosure().get(closure.id());
         if (replaced != null
                 && replaced.getStartsAt() != null
                 && replaced.getStartsAt().isBefore(at)) {
@@ -206,7 +238,7 @@ final class PolicyHistory {
                     upTo(at, replaced)
                             .setClosureId(replaced.getClosureId() + "#" + replaced.getNumber()));
         }
-        add(at, announced(notice.closure()).setPolicyVersion(newestFile()));
+        add(at, announced(closure).setSaidAt(saidAt).setPolicyVersion(newestFile()));
     }
 
     /** The notice that a closure was called off does not stay on the topic for ever. */
@@ -217,13 +249,14 @@ final class PolicyHistory {
                             if (!known.getCalledOff()
                                     && !board.closures().containsKey(id)
                                     && !board.unreadable().contains(id)) {
-                                callOff(id, heard(now, now));
+                                callOff(id, now, heard(now, now));
                             }
                         });
     }
 
-    private void callOff(String closureId, Instant at) {
-        add(at, upTo(at, Objects.requireNonNull(newestByClosure().get(closureId))));
+    private void callOff(String closureId, Instant saidAt, Instant at) {
+        PolicyChange standing = Objects.requireNonNull(newestByClosure().get(closureId));
+        add(at, upTo(at, standing).setSaidAt(saidAt));
     }
 
     /** What has passed of a closure stays one: nobody was there. */
@@ -289,10 +322,6 @@ final class PolicyHistory {
                 .setChannels(closure.channels().stream().map(Channel::name).sorted().toList())
                 .setLanguages(closure.languages().stream().map(Language::tag).sorted().toList())
                 .setReason(closure.reason());
-    }
-
-    private static boolean saysTheSame(PolicyChange known, AnnouncedClosure closure) {
-        return closure(known).equals(closure);
     }
 
     private static AnnouncedClosure closure(PolicyChange change) {

@@ -73,9 +73,22 @@ final class ResponseClocks {
                         .setStartedAt(contact.createdAt())
                         .setPolicyVersion(policy.version())
                         .setHeeds(version.number());
-        return policy.respondBy(contact.line(language), contact.scope(policy), contact.createdAt())
+        Line line = contact.line(language);
+        return policy.respondBy(line, contact.scope(policy), contact.createdAt())
+                .map(target -> underItsFile(version, target, policy.hours(line), contact))
                 .map(target -> run(contact.contactId(), clock, target))
                 .orElseGet(() -> new Step(clock.build(), List.of()));
+    }
+
+    /** The file that speaks for a version may have come after it, and after the contact. */
+    private ResponseTarget underItsFile(
+            PolicyHistory.Version version,
+            ResponseTarget target,
+            OpeningHours hours,
+            NewContact contact) {
+        return history.underThisFile(version.number())
+                .map(file -> notBefore(file.since(), target, hours, contact.createdAt()))
+                .orElse(target);
     }
 
     private Step run(String contactId, ResponseClock.Builder clock, ResponseTarget target) {
@@ -170,16 +183,17 @@ final class ResponseClocks {
     private ResponseClock retime(
             String contactId, ResponseClock clock, PolicyHistory.Version change, List<Said> says) {
         ResponseClock.Builder heeding = ResponseClock.newBuilder(clock).setHeeds(change.number());
-        if (!change.concerns(line(clock))
-                || change.begins().isAfter(clock.getDue().plus(LONGEST_DATE))) {
+        Line line = line(clock);
+        if (!change.concerns(line) || change.begins().isAfter(clock.getDue().plus(LONGEST_DATE))) {
             return heeding.build();
         }
+        Instant startedAt = clock.getStartedAt();
         ResponseTarget target =
                 notBefore(
                         change.since(),
-                        change.policy()
-                                .respondBy(line(clock), Scope.IN, clock.getStartedAt())
-                                .orElseThrow());
+                        change.policy().respondBy(line, Scope.IN, startedAt).orElseThrow(),
+                        change.policy().hours(line),
+                        startedAt);
         if (!change.ofThisFile() && target.due().isBefore(clock.getDue())) {
             // The file that held then is not kept; the one of now may be stricter.
             return heeding.build();
@@ -205,12 +219,15 @@ final class ResponseClocks {
     }
 
     /** A stricter policy cannot have been broken before it held. */
-    private static ResponseTarget notBefore(Instant since, ResponseTarget target) {
-        return new ResponseTarget(
-                later(since, target.due()),
-                later(since, target.dueSoon()),
-                target.openTime(),
-                target.reasons());
+    private static ResponseTarget notBefore(
+            Instant since, ResponseTarget target, OpeningHours hours, Instant startedAt) {
+        Instant dueSoon = later(since, target.dueSoon());
+        if (!since.isAfter(target.due())) {
+            return new ResponseTarget(target.due(), dueSoon, target.openTime(), target.reasons());
+        }
+        List<String> reasons = new ArrayList<>(target.reasons());
+        reasons.add("not before the rules changed");
+        return new ResponseTarget(since, dueSoon, hours.openTime(startedAt, since), reasons);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.chassis.Announcements.Board;
 import guichet.chassis.Announcements.Notice;
+import guichet.chassis.NewContact;
+import guichet.events.ChatStarted;
+import guichet.events.Customer;
 import guichet.events.ResponseDueChanged;
+import guichet.events.ResponseMet;
 import guichet.policy.AnnouncedClosure;
 import guichet.policy.Channel;
 import guichet.policy.Language;
@@ -205,6 +209,54 @@ class PolicyHistoryTest {
     }
 
     @Test
+    void notesWhatWasSaidDuringADowntimeInTheOrderInWhichItWasSaid() {
+        PolicyHistory history = history(List.of());
+        history.heed(board(), MORNING);
+        notices.put("a", calledOff(notice("a", minute(5), minute(5), minute(65)), minute(35)));
+        notices.put("b", notice("b", minute(20), minute(300), minute(310)));
+
+        assertThat(history.heed(board(), minute(40)))
+                .extracting(PolicyChange::getAt)
+                .containsExactly(minute(5), minute(20), minute(35));
+
+        ResponseClocks.Step step =
+                new ResponseClocks(history).reached("c-1", running(minute(15)), minute(40));
+        assertThat(step.clock().getState()).isEqualTo(ClockState.RUNNING);
+        assertThat(step.clock().getDue()).isEqualTo(minute(45));
+    }
+
+    @Test
+    void notesThatAClosureWasAnnouncedAgainAndCalledOffAgainDuringADowntime() {
+        List<PolicyChange> kept = new ArrayList<>();
+        PolicyHistory before = history(List.of());
+        notices.put("drill", calledOff(notice(minute(1), minute(2), minute(60)), minute(3)));
+        kept.addAll(before.heed(board(), minute(4)));
+        PolicyHistory history = history(kept);
+        notices.put("drill", calledOff(notice(minute(10), minute(10), minute(70)), minute(30)));
+
+        history.heed(board(), minute(40));
+
+        assertThat(history.version(history.newest()).since()).isEqualTo(minute(30));
+        assertThat(openAt(history, minute(5))).isTrue();
+        assertThat(openAt(history, minute(20))).isFalse();
+        assertThat(openAt(history, minute(35))).isTrue();
+        assertThat(history.heed(board(), minute(41))).isEmpty();
+    }
+
+    @Test
+    void notesNothingTwiceThatWasToldByAClockThatIsAhead() {
+        PolicyHistory history = history(List.of());
+        notices.put("drill", calledOff(notice(minute(10), minute(0), minute(60)), minute(11)));
+        history.heed(board(), minute(5));
+
+        notices.put("other", notice("other", minute(6), minute(50), minute(60)));
+
+        assertThat(history.heed(board(), minute(7)))
+                .extracting(PolicyChange::getClosureId)
+                .containsExactly("other");
+    }
+
+    @Test
     void putsWhatWasAnnouncedDuringADowntimeBeforeTheNewFile() {
         PolicyHistory history = history(List.of(keptUnderAnotherFile()));
         notices.put("drill", notice(minute(5), minute(10), minute(40)));
@@ -233,9 +285,26 @@ class PolicyHistoryTest {
                         ResponseDueChanged.class,
                         changed -> {
                             assertThat(changed.getDue()).isEqualTo(minute(60));
+                            assertThat(changed.getOpenMillis()).isEqualTo(counted(changed));
                             assertThat(changed.getReasons())
                                     .startsWith("the policy is now " + policy.version());
                         });
+    }
+
+    @Test
+    void aStricterFileBreachesNoContactBeforeItHeldThatIsReadOnlyThen() {
+        PolicyHistory history = history(List.of(keptUnderAnotherFile()));
+        history.heed(board(), minute(200));
+        ResponseClocks clocks = new ResponseClocks(history);
+
+        ResponseClocks.Step started = clocks.start(chat());
+
+        ResponseDueChanged changed = (ResponseDueChanged) started.says().getFirst().event();
+        assertThat(changed.getDue()).isEqualTo(minute(200));
+        assertThat(changed.getOpenMillis()).isEqualTo(counted(changed));
+        assertThat(clocks.answer("c-1", started.clock(), minute(30), "agent-1").says())
+                .extracting(ResponseClocks.Said::event)
+                .hasExactlyElementsOfTypes(ResponseMet.class);
     }
 
     @Test
@@ -262,6 +331,23 @@ class PolicyHistoryTest {
                 .setDue(due)
                 .setPolicyVersion("another")
                 .build();
+    }
+
+    private static NewContact chat() {
+        return NewContact.of(
+                        ChatStarted.newBuilder()
+                                .setContactId("c-1")
+                                .setStartedAt(MORNING)
+                                .setCustomer(Customer.newBuilder().setCustomerId("cust-1").build())
+                                .setLanguage("es")
+                                .build())
+                .orElseThrow();
+    }
+
+    private static long counted(ResponseDueChanged changed) {
+        return changed.getCounted().stream()
+                .mapToLong(span -> Duration.between(span.getFrom(), span.getTo()).toMillis())
+                .sum();
     }
 
     private static PolicyChange keptUnderAnotherFile() {
@@ -293,6 +379,10 @@ class PolicyHistoryTest {
                 new AnnouncedClosure(id, from, to, Set.of(Channel.CHAT), Set.of(), "a drill"),
                 announcedAt,
                 Optional.empty());
+    }
+
+    private static Notice calledOff(Notice standing, Instant at) {
+        return new Notice(standing.closure(), standing.announcedAt(), Optional.of(at));
     }
 
     private static Instant minute(int minute) {
