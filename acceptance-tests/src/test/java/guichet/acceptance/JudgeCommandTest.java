@@ -9,7 +9,6 @@ import guichet.events.ResponseBreached;
 import guichet.judge.Judge;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
@@ -18,11 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What {@code ./desk judge} says of a desk, and ends with, as the README has it. Not of one whose
- * parts other tests take away: it needs more tolerance.
- */
-@DisabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)
+/** What {@code ./desk judge} says of a desk, and ends with, as the README has it. */
 @ExtendWith(WholeDesk.class)
 abstract class JudgeCommandTest {
 

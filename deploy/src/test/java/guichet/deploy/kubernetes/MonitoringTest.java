@@ -50,6 +50,16 @@ class MonitoringTest {
     }
 
     @Test
+    void aCopyThatIsReplacedGoesOnWithItsSeries() {
+        PodMonitor monitor =
+                Chart.rendered(Chart.Values.EVERYTHING).all(PodMonitor.class).getFirst();
+
+        assertThat(monitor.getSpec().getPodMetricsEndpoints().getFirst().getRelabelings())
+                .extracting("sourceLabels", "targetLabel")
+                .containsExactly(tuple(List.of("__meta_kubernetes_pod_name"), "instance"));
+    }
+
+    @Test
     void alertsKeepTheirTemplates(@TempDir Path folder) throws IOException {
         Path rules =
                 Files.writeString(

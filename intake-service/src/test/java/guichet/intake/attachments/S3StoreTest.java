@@ -1,6 +1,7 @@
 package guichet.intake.attachments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -61,6 +62,16 @@ class S3StoreTest extends StoreContract {
     @Override
     AttachmentStore store() {
         return store;
+    }
+
+    /** The SDK looks for it by name, and without it passes a pod's role over without a word. */
+    @Test
+    void whatExchangesAPodsTokenForARoleIsThere() {
+        assertThatCode(
+                        () ->
+                                Class.forName(
+                                        "software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsProviderFactory"))
+                .doesNotThrowAnyException();
     }
 
     @Test
