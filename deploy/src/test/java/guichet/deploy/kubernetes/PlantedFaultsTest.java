@@ -37,6 +37,7 @@ class PlantedFaultsTest {
             ManifestsTest.everythingSaysWhatItBelongsTo -> templates/policy.yaml -> include "guichet.deskLabels" . -> dict "app" "desk" | toYaml
             ManifestsTest.aLongNameOfTheReleaseIsCutWhereKubernetesWouldRefuse -> templates/_helpers.tpl -> trunc 40 -> trunc 60
             MonitoringTest.eachCopyOfEachServiceIsScraped -> templates/monitoring.yaml -> port: management -> port: http
+            MonitoringTest.aCopyThatIsReplacedGoesOnWithItsSeries -> templates/monitoring.yaml -> targetLabel: instance -> targetLabel: pod
             MonitoringTest.alertsKeepTheirTemplates -> templates/monitoring.yaml -> $rules | nindent 2 -> $rules | replace "$" "" | nindent 2
             MonitoringTest.theDesksOwnRulesFit -> templates/monitoring.yaml -> := .rules }} -> := pick .rules "desk" }}
             NetworkPolicyTest.nobodyMayWhoIsNotNamed -> templates/networkpolicies.yaml -> policyTypes: [Ingress, Egress] -> policyTypes: [Ingress]
