@@ -21,6 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * itself Kafka Streams bounds each store alone, at 98 MiB, and under exactly-once writes nothing to
  * disk before 16 of them are full. While it writes to disk RocksDB may exceed the bound a little.
  *
+ * <p>RocksDB lets only that store write to disk which is just written to, and not while it does so
+ * already. So each store's own buffer is small beside the bound: stores that are filled faster than
+ * the disk takes it, as when they are restored, and then rest would keep all of theirs in memory.
+ *
  * <p>The bound is half of what the container, or else the machine, has beside the largest heap,
  * unless {@value #BOUND} says otherwise; stores that have the same one share it.
  */
@@ -31,8 +35,14 @@ public final class StateMemory implements RocksDBConfigSetter {
 
     private static final long LEAST = 64L << 20;
 
-    /** By itself a store takes a MiB with its first entry, and there may be a hundred stores. */
-    private static final long BLOCK_OF_A_STORE = 128 << 10;
+    /** A store has up to three buffers, while the disk is behind. */
+    private static final long BUFFERS_IN_THE_BOUND = 128;
+
+    /** As Kafka Streams has it where there is no bound. */
+    private static final long LARGEST_BUFFER = 16 << 20;
+
+    /** A store takes one with its first entry, and there may be hundreds of stores at rest. */
+    private static final long BLOCKS_IN_A_BUFFER = 32;
 
     private static final Map<Long, Shared> BY_BOUND = new ConcurrentHashMap<>();
 
@@ -48,14 +58,17 @@ public final class StateMemory implements RocksDBConfigSetter {
 
     @Override
     public void setConfig(String store, Options options, Map<String, Object> settings) {
-        Shared shared = BY_BOUND.computeIfAbsent(bound(settings.get(BOUND)), Shared::of);
+        long bound = bound(settings.get(BOUND));
+        Shared shared = BY_BOUND.computeIfAbsent(bound, Shared::of);
+        long buffer = Math.min(bound / BUFFERS_IN_THE_BOUND, LARGEST_BUFFER);
         BlockBasedTableConfig blocks = (BlockBasedTableConfig) options.tableFormatConfig();
         blocks.setBlockCache(shared.blocks());
         blocks.setCacheIndexAndFilterBlocks(true);
         blocks.setPinL0FilterAndIndexBlocksInCache(true);
         options.setTableFormatConfig(blocks);
         options.setWriteBufferManager(shared.writes());
-        options.setArenaBlockSize(BLOCK_OF_A_STORE);
+        options.setWriteBufferSize(buffer);
+        options.setArenaBlockSize(buffer / BLOCKS_IN_A_BUFFER);
     }
 
     /** Other stores go on with what is shared. */
