@@ -216,7 +216,7 @@ class WatchedEventLogTest {
     }
 
     private EventLog impatient() {
-        return new WatchedEventLog(broker, Duration.ofMillis(1), LONG, meters);
+        return new WatchedEventLog(broker, Duration.ofMillis(1), Duration.ofMillis(1), meters);
     }
 
     private void goAway(EventLog log) {
