@@ -14,6 +14,7 @@ import guichet.schemas.DeadLetter;
 import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -57,6 +58,9 @@ import java.util.stream.Stream;
 final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private static final Logger log = LoggerFactory.getLogger(DeskProcessor.class);
+
+    /** Counter, deadlines whose decision failed: what they promised is not said. */
+    private static final String FAILED_DEADLINES = "guichet.deadline.failures";
 
     /** Of a key or a value; both, with their headers, must fit into what a producer takes. */
     private static final int LARGEST_BURIED = 256 * 1024;
@@ -224,6 +228,10 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
 
         @Override
         public Deadlines deadlines(String name, Consumer<Deadline> reached) {
+            Counter failures =
+                    Counter.builder(FAILED_DEADLINES)
+                            .description("Deadlines whose decision failed")
+                            .register(meters);
             Deadlines deadlines =
                     new Deadlines(
                             context,
@@ -231,7 +239,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                             Deadlines.Pace.standard(),
                             knowledge,
                             meters,
-                            deadline -> fire(deadline, reached));
+                            deadline -> fire(deadline, reached, failures));
             opened.add(deadlines);
             return deadlines;
         }
@@ -259,7 +267,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             knowledge.close();
         }
 
-        private void fire(Deadline deadline, Consumer<Deadline> reached) {
+        private void fire(Deadline deadline, Consumer<Deadline> reached, Counter failures) {
             traces.reached(deadline.owner());
             try {
                 reached.accept(deadline);
@@ -268,6 +276,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
             } catch (RuntimeException defect) {
                 // As with records: one contact, for all to see, rather than a partition that
                 // stands.
+                failures.increment();
                 line(log.atError(), deadline.owner())
                         .setCause(Wordless.of(defect))
                         .log("the deadline {} failed", deadline.kind());

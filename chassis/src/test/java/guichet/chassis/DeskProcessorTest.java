@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
+import guichet.deadlines.Deadline;
 import guichet.deadlines.Deadlines;
 import guichet.events.ChatAnswered;
 import guichet.events.ContactReleased;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,6 +30,7 @@ class DeskProcessorTest {
 
     private static final Instant NOON = Instant.parse("2026-01-06T12:00:00Z");
     private static final Instant EARLIER = NOON.minusSeconds(60);
+    private static final Instant LATER = NOON.plusSeconds(60);
 
     private final DeskDriver desk =
             new DeskDriver(
@@ -39,18 +42,41 @@ class DeskProcessorTest {
                             Echo::new),
                     NOON);
 
-    /** Answers each event with a release of the same contact a minute before. */
-    private record Echo(Context context) implements DeskTask {
+    /**
+     * Answers each event with a release of the same contact a minute before, and a minute later.
+     */
+    private static final class Echo implements DeskTask {
+
+        private final Context context;
+        private final Deadlines timers;
+
+        Echo(Context context) {
+            this.context = context;
+            this.timers = context.deadlines("timers", this::reached);
+        }
+
         @Override
         public void on(SpecificRecord event) {
             ChatAnswered answered = (ChatAnswered) event;
             if (answered.getContactId().equals("a defect")) {
                 throw new ArithmeticException("long overflow");
             }
+            release(answered.getContactId(), EARLIER);
+            timers.schedule(answered.getContactId(), "later", LATER);
+        }
+
+        private void reached(Deadline deadline) {
+            if (deadline.owner().equals("a late defect")) {
+                throw new ArithmeticException("long overflow");
+            }
+            release(deadline.owner(), deadline.due());
+        }
+
+        private void release(String contactId, Instant when) {
             context.emit(
                     Topics.assignments("en"),
-                    new ContactReleased(answered.getContactId(), null, EARLIER, "echo"),
-                    EARLIER);
+                    new ContactReleased(contactId, null, when, "echo"),
+                    when);
         }
     }
 
@@ -176,6 +202,25 @@ class DeskProcessorTest {
         assertThat(deadLettersFrom("support.tickets")).isOne();
         assertThat(deadLettersFrom("support.chats")).isOne();
         assertThat(deadLettersFrom("support.callbacks")).isZero();
+    }
+
+    @Test
+    void countsTheTimersThatItsServiceFailsOnAndFiresTheOthers() {
+        desk.read(Topics.CHATS, answered("a late defect"));
+        desk.read(Topics.CHATS, answered("c-2"));
+        assertThat(failedTimers()).isZero();
+
+        desk.advance(Duration.ofMinutes(2));
+
+        assertThat(failedTimers()).isOne();
+        assertThat(desk.records(Topics.assignments("en")))
+                .filteredOn(record -> record.getRecordTime().equals(LATER))
+                .extracting(TestRecord::key)
+                .containsExactly("c-2");
+    }
+
+    private double failedTimers() {
+        return desk.meters().get("guichet.deadline.failures").counter().count();
     }
 
     private double deadLettersFrom(String topic) {
