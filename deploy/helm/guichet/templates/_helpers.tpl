@@ -109,7 +109,7 @@ spec:
     seccompProfile: {type: RuntimeDefault}
   containers:
     - name: {{ .part.service }}
-      image: {{ with $all.image.registry }}{{ . }}/{{ end }}guichet/{{ .part.service }}:{{ $all.image.tag | default .top.Chart.AppVersion }}
+      image: {{ with $all.image.registry }}{{ . }}/{{ end }}guichet/{{ .part.service }}:{{ $values.tag | default $all.image.tag | default .top.Chart.AppVersion }}
       imagePullPolicy: {{ $all.image.pullPolicy }}
       ports:
         {{- with .part.door }}

@@ -42,8 +42,8 @@ class PlantedFaultsTest {
             MonitoringTest.theDesksOwnRulesFit -> templates/monitoring.yaml -> := .rules }} -> := pick .rules "desk" }}
             NetworkPolicyTest.nobodyMayWhoIsNotNamed -> templates/networkpolicies.yaml -> policyTypes: [Ingress, Egress] -> policyTypes: [Ingress]
             NetworkPolicyTest.eachServiceReachesWhatItNeedsAndNothingElse -> templates/networkpolicies.yaml -> $.Values.database.url -> $.Values.schemaRegistry.url
-            NetworkPolicyTest.thePortsAreThoseOfTheAddresses -> templates/_helpers.tpl -> $ports | uniq | join "," -> $ports | first
-            NetworkPolicyTest.eachDestinationCanBeNarrowedDown -> templates/networkpolicies.yaml -> "to" .kafka -> "to" .kafkas
+            NetworkPolicyTest.thePortsAreThoseOfTheAddressesUnlessOthersAreNamed -> templates/_helpers.tpl -> $ports | uniq | join "," -> $ports | first
+            NetworkPolicyTest.eachDestinationCanBeNarrowedDown -> templates/networkpolicies.yaml -> with index $policy .what -> with index $policy "kafkas"
             NetworkPolicyTest.onlyPrometheusSeesHealthAndMetrics -> values.yaml -> kubernetes.io/metadata.name: monitoring -> kubernetes.io/metadata.name: default
             NetworkPolicyTest.onlyDoorsAreOpenAndOnlyToWhoIsNamed -> templates/networkpolicies.yaml -> toYaml $.Values.networkPolicy.doors -> toYaml $.Values.networkPolicy.prometheus
             NetworkPolicyTest.copiesOfRoutingMayAskEachOther -> templates/networkpolicies.yaml -> - to: [{podSelector -> - to: [{namespaceSelector: {}}, {podSelector
@@ -87,6 +87,7 @@ class PlantedFaultsTest {
             WorkloadTest.copiesOfIntakeShareTheFilesOfTicketsAndTheseOutliveTheRelease -> templates/intake.yaml -> resource-policy: keep -> resource-policy: delete
             WorkloadTest.withABucketThereIsNoVolumeToShare -> templates/intake.yaml -> or .Values.attachments.s3.bucket -> or false
             WorkloadTest.theImagesAreThoseOfThisBuildUnlessOthersAreNamed -> Chart.yaml -> appVersion: 0. -> appVersion: 1000.
+            WorkloadTest.aServiceCanBeUpgradedBeforeTheOthers -> templates/_helpers.tpl -> $values.tag | default $all -> $all
             WorkloadTest.podsGoWhereTheyAreWanted -> templates/_helpers.tpl -> with $all.pods.nodeSelector -> with $all.pods.selector
             """;
 

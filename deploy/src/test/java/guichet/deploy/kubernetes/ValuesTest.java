@@ -41,6 +41,7 @@ class ValuesTest {
                     routing.replicas                           | 1                                  | /routing/replicas': minimum: got 1, want 2
                     routing.resources.limits.memory            | lots                               | /routing/resources/limits/memory
                     topics.partitions                          | many                               | /topics/partitions': got string, want integer
+                    topics.create                              | true                               | /topics/create': value must be false
                     policy.name                                | support                            | /policy/name': value must be one of 'support-page', 'demo'
                     spread.nodes                               | Always                             | /spread/nodes
                     image.pullPolicy                           | Sometimes                          | /image/pullPolicy

@@ -238,7 +238,15 @@ class WorkloadTest {
                                 .toList());
         assertThat(Workload.of(Chart.rendered(Chart.Values.EVERYTHING)))
                 .extracting(it -> it.container().getImage())
-                .contains("registry.example.com/support/guichet/routing-service:1.2.3");
+                .contains("registry.example.com/support/guichet/intake-service:1.2.3");
+    }
+
+    @Test
+    void aServiceCanBeUpgradedBeforeTheOthers() {
+        assertThat(Workload.of(Chart.rendered(Chart.Values.EVERYTHING)))
+                .filteredOn(it -> it.container().getImage().endsWith(":1.2.4"))
+                .extracting(Workload::service)
+                .containsExactly("routing-service");
     }
 
     @Test
