@@ -71,9 +71,12 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    /** A place for a file; nothing is there yet. */
-    Path newFile() {
-        return mine.resolve(freshIds.get().toString());
+    /**
+     * A place for a file; nothing is there yet. Somebody who tidies up, or a process to which the
+     * storage does not show our lock, may have deleted the folder: then it is made again.
+     */
+    Path newFile() throws IOException {
+        return Files.createDirectories(mine).resolve(freshIds.get().toString());
     }
 
     @Override

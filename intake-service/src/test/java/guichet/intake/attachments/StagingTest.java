@@ -44,6 +44,15 @@ class StagingTest {
     }
 
     @Test
+    void goesOnWhenItsFolderHasBeenTidiedAway() throws IOException {
+        try (Staging staging = Staging.in(folder, UUID::randomUUID)) {
+            Files.delete(staging.newFile().getParent());
+
+            assertThat(Files.writeString(staging.newFile(), "whole")).hasContent("whole");
+        }
+    }
+
+    @Test
     void leavesNothingBehindWhenItIsClosed() throws IOException {
         try (Staging staging = Staging.in(folder, UUID::randomUUID)) {
             Files.writeString(staging.newFile(), "half of ");
