@@ -26,7 +26,7 @@ sealed interface Target {
 
     /**
      * Business days (T1): created while open, the same local time so many open days later; created
-     * while closed, the close of the so-manieth open day.
+     * while closed, the close of the nth open day.
      */
     record BusinessDays(int days) implements Target {
 

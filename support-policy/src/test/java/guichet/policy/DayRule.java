@@ -22,7 +22,7 @@ sealed interface DayRule {
     /** The same for the policy. */
     Days days();
 
-    /** These weekdays of every so-manieth week, counted from that of {@code starting}. */
+    /** These weekdays of every nth week, counted from that of {@code starting}. */
     record Weekly(Set<DayOfWeek> weekdays, int every, LocalDate starting, LocalDate until)
             implements DayRule {
 
@@ -45,7 +45,7 @@ sealed interface DayRule {
     }
 
     /**
-     * A weekday of every so-manieth month.
+     * A weekday of every nth month.
      *
      * @param ordinal 1 to 5, in months that have so many; -1 is the last
      */
@@ -71,7 +71,7 @@ sealed interface DayRule {
     }
 
     /**
-     * A day of every so-manieth month.
+     * A day of every nth month.
      *
      * @param day 1 to 31, in months that have so many; -1 to -28 count from the end
      */

@@ -84,7 +84,7 @@ record DayByDay(
 
     /**
      * So many business days after {@code from} (T1): while open, the same local time so many open
-     * days later; while closed, the close of the so-manieth open day.
+     * days later; while closed, the close of the nth open day.
      */
     Instant businessDays(int days, Instant from) {
         LocalDate first = businessDay(from);
