@@ -104,8 +104,17 @@ final class ChildJvm implements AutoCloseable {
 
     /** Memory that the system has given it, in bytes. */
     long residentBytes() {
+        return memory("VmRSS");
+    }
+
+    /** The most of it that it has had, in bytes. */
+    long mostResidentBytes() {
+        return memory("VmHWM");
+    }
+
+    private long memory(String which) {
         String kilobytes =
-                Machine.valueIn(Path.of("/proc/" + process.pid() + "/status"), "VmRSS")
+                Machine.valueIn(Path.of("/proc/" + process.pid() + "/status"), which)
                         .replaceAll("\\D", "");
         return Long.parseLong(kilobytes) * 1024;
     }

@@ -8,19 +8,27 @@ import guichet.sla.SlaMonitorService;
 
 import org.apache.avro.specific.SpecificRecord;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /** The real SLA monitor over a broker and a registry, and what loads it and reads what it says. */
 final class MonitorRun implements AutoCloseable {
 
+    /** What each container has by the chart; half of it is heap, half of the rest RocksDB's. */
+    static final long CONTAINER_BYTES = 1L << 30;
+
     private static final String SERVICE = "sla-monitor-service";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private final Path state;
     private final Broker broker;
     private final RegistryProcess registry;
     private final ChildJvm monitor;
@@ -30,20 +38,23 @@ final class MonitorRun implements AutoCloseable {
             new RegistryAvroDeserializer<>();
 
     private MonitorRun(Path folder) throws InterruptedException {
+        state = folder.resolve("state");
         broker = Broker.start(folder);
         registry = RegistryProcess.start(folder.resolve("registry"), 0);
         monitor =
                 ChildJvm.start(
                         folder.resolve("monitor.log"),
                         SlaMonitorService.class,
-                        List.of("-Xmx512m"),
+                        List.of("-Xmx" + CONTAINER_BYTES / 2),
                         List.of(
                                 "--server.port=0",
                                 "--guichet.policy=" + Chats.policy(),
                                 "--guichet.topics.replication=1",
                                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                                 "--spring.kafka.properties.schema.registry.url=" + registry.url(),
-                                "--spring.kafka.streams.state-dir=" + folder.resolve("state")));
+                                "--spring.kafka.streams.state-dir=" + state,
+                                "--spring.kafka.streams.properties.guichet.state.memory="
+                                        + CONTAINER_BYTES / 4));
         publisher = new Publisher(broker.bootstrapServers());
         Map<String, String> avro = Chats.registry(registry.url());
         chats = new Chats(publisher, avro);
@@ -63,6 +74,16 @@ final class MonitorRun implements AutoCloseable {
 
     Chats chats() {
         return chats;
+    }
+
+    /** What the state of all partitions takes on disk. */
+    long stateBytes() {
+        try (Stream<Path> files = Files.walk(state)) {
+            // RocksDB may delete a file meanwhile, which then counts nothing.
+            return files.filter(Files::isRegularFile).mapToLong(it -> it.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Usage usage() {

@@ -73,7 +73,19 @@ final class Retiming {
                 "heap for each open chat",
                 (double) (run.monitor().liveHeapBytes() - heapBefore) / open.count(),
                 "bytes");
-        figures.tell("resident memory now", Math.rint(run.monitor().residentBytes() / 1e6), "MB");
+        figures.tell(
+                "state on disk for each open chat",
+                (double) run.stateBytes() / open.count(),
+                "bytes");
+        tellMemory();
+    }
+
+    private void tellMemory() {
+        figures.hold(
+                "the most resident memory, of a container",
+                (double) run.monitor().mostResidentBytes() / MonitorRun.CONTAINER_BYTES,
+                "",
+                new Limit.AtMost(1));
     }
 
     void retime() throws InterruptedException {
@@ -112,6 +124,7 @@ final class Retiming {
             Wait.until("all urgent ones have fallen due", PATIENCE, () -> warnings.awaited() == 0);
             TimeUnit.MILLISECONDS.sleep(CALM.toMillis());
         }
+        tellMemory();
         Limit none = new Limit.AtMost(0);
         figures.hold("not re-timed, twice, wrongly, or breached", faults(), "", none);
         figures.hold("urgent ones missed, doubled or false", warnings.faults(), "", none);
