@@ -1,5 +1,7 @@
 package guichet.intake.attachments;
 
+import guichet.intake.contacts.StoreUnavailable;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,9 +76,15 @@ final class Staging implements AutoCloseable {
     /**
      * A place for a file; nothing is there yet. Somebody who tidies up, or a process to which the
      * storage does not show our lock, may have deleted the folder: then it is made again.
+     *
+     * @throws StoreUnavailable where it cannot be made
      */
-    Path newFile() throws IOException {
-        return Files.createDirectories(mine).resolve(freshIds.get().toString());
+    Path newFile() {
+        try {
+            return Files.createDirectories(mine).resolve(freshIds.get().toString());
+        } catch (IOException e) {
+            throw new StoreUnavailable(e);
+        }
     }
 
     @Override
