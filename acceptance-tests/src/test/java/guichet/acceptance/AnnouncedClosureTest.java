@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -58,14 +60,14 @@ abstract class AnnouncedClosureTest {
                 .startsWith("H6: announced: a fire drill (" + closureId + ")");
 
         await("the first due instant passes")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(LONG_ENOUGH)
                 .until(() -> System.currentTimeMillis() > firstDue.toEpochMilli() + 2_000);
         assertThat(desk.log().of(call.id(), ResponseBreached.class)).isEmpty();
 
         desk.agents().publishBytes(Topics.CLOSURES, closureId.getBytes(UTF_8), null);
         ResponseDueChanged goesOn = dueChanges(call.id(), 3).getLast();
         assertThat(goesOn.getDue()).isAfter(firstDue).isBefore(stopped.getDue());
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(LONG_ENOUGH)
                 .untilAsserted(
                         () ->
                                 assertThat(desk.log().of(call.id(), ResponseBreached.class))
@@ -143,7 +145,7 @@ abstract class AnnouncedClosureTest {
     }
 
     private List<ResponseDueChanged> dueChanges(String contactId, int count) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(LONG_ENOUGH)
                 .until(() -> desk.log().of(contactId, ResponseDueChanged.class).size() >= count);
         return desk.log().of(contactId, ResponseDueChanged.class);
     }

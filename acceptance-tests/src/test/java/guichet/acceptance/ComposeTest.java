@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,7 +51,7 @@ class ComposeTest {
     @Test
     void prometheusReachesEveryCopyOfEveryService() {
         await("all targets are up")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(LONG_ENOUGH)
                 .ignoreExceptions()
                 .untilAsserted(
                         () ->
@@ -106,7 +108,7 @@ class ComposeTest {
         desk.command("up", "--detach", "--no-deps", "traffic");
         try {
             await("the demo's agents take contacts")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(LONG_ENOUGH)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> log.events(ContactAssigned.class).count() > assigned);
         } finally {

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +23,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The whole path of a contact, through the doors that customers and agents use. */
 @ExtendWith(WholeDesk.class)
 abstract class ContactPathTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
 
     /** A second call to a number would join one that waits. */
     private static final AtomicInteger NUMBERS = new AtomicInteger(3_000);

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -94,7 +96,7 @@ class CopiesTest {
     /** Each partition is one copy's, and each copy has some. */
     private static void awaitShared(DeskProcesses desk, Part... services) {
         await("the copies share the work; logs in " + desk.logs())
-                .atMost(Duration.ofSeconds(60))
+                .atMost(LONG_ENOUGH)
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> {
@@ -114,7 +116,7 @@ class CopiesTest {
     /** Only the monitor's gap is timed: each service's group misses its member by itself. */
     private static void awaitAlone(DeskProcesses desk, Copy survivor) {
         await(survivor + " does all the work; logs in " + desk.logs())
-                .atMost(Duration.ofSeconds(60))
+                .atMost(LONG_ENOUGH)
                 .ignoreExceptions()
                 .until(() -> desk.partitionsOf(survivor).equals(ALL_PARTITIONS));
     }

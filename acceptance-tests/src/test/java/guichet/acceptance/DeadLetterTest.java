@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,8 +42,6 @@ import java.util.stream.Stream;
 /** Whatever breaks the contract is put aside with its reason and origin, and the desk goes on. */
 @ExtendWith(WholeDesk.class)
 class DeadLetterTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     private static final Map<Topic, Set<String>> READERS =
             Map.of(

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,8 +31,6 @@ import java.util.UUID;
  */
 @ExtendWith(WholeDesk.class)
 class ErasureTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
 
     private final WholeDesk.Running desk;
     private final String fay = "fay-" + UUID.randomUUID();

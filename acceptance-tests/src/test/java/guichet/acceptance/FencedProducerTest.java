@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,7 +56,7 @@ abstract class FencedProducerTest {
                 Admin.create(Map.of("bootstrap.servers", desk.desk().bootstrapServers()))) {
             Instant fencedUntil = lastDue.plusSeconds(2);
             await("the due instants pass")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(LONG_ENOUGH)
                     .pollInterval(Duration.ofSeconds(2))
                     .until(
                             () -> {
@@ -95,7 +97,6 @@ abstract class FencedProducerTest {
     }
 
     private void awaitOutcome(String contactId) {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> !desk.log().outcomes(contactId).isEmpty());
+        await().atMost(LONG_ENOUGH).until(() -> !desk.log().outcomes(contactId).isEmpty());
     }
 }

@@ -53,7 +53,7 @@ class HardTimesTest {
     private static final int CONTACTS_OF_SECONDS = 50;
 
     /** Brokers and services share two processors. */
-    private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(3);
+    private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(8);
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
 

@@ -35,12 +35,13 @@ final class InsistentCustomers implements AutoCloseable {
     /**
      * What became of one attempt.
      *
+     * @param number of the tries of its ticket, from 1
      * @param sent by the clock of {@link System#nanoTime}
      * @param answered likewise
      * @param status 0 where there was no answer
      * @param retryAfter as the answer said; null where it did not
      */
-    record Attempt(long sent, long answered, int status, @Nullable String retryAfter) {}
+    record Attempt(int number, long sent, long answered, int status, @Nullable String retryAfter) {}
 
     /**
      * A ticket that was taken.
@@ -142,7 +143,9 @@ final class InsistentCustomers implements AutoCloseable {
             try {
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(UTF_8));
                 String retryAfter = answer.headers().firstValue("Retry-After").orElse(null);
-                attempts.add(new Attempt(sent, System.nanoTime(), answer.statusCode(), retryAfter));
+                attempts.add(
+                        new Attempt(
+                                times, sent, System.nanoTime(), answer.statusCode(), retryAfter));
                 if (answer.statusCode() == 201) {
                     String id = JSON.readTree(answer.body()).get("id").asString();
                     taken.add(new Taken(id, times));
@@ -152,7 +155,7 @@ final class InsistentCustomers implements AutoCloseable {
                 // Not all in the same instant: people are not.
                 Thread.sleep(Duration.ofSeconds(seconds).plusMillis(random.nextInt(1000)));
             } catch (IOException none) {
-                attempts.add(new Attempt(sent, System.nanoTime(), 0, null));
+                attempts.add(new Attempt(times, sent, System.nanoTime(), 0, null));
                 Thread.sleep(1000);
             }
         }

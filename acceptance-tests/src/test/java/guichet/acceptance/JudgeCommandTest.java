@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,15 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code ./desk judge} says of a desk, and ends with, as the README has it. */
 @ExtendWith(WholeDesk.class)
 abstract class JudgeCommandTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
 
     /** Of those beside this one some hold the desk up. */
     private static final String[] THE_DESK_MAY_BE_LATE = {

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -47,8 +49,6 @@ import java.util.concurrent.ExecutionException;
 
 /** A real broker lets every principal do what the catalogue says, and refuses all else. */
 class KafkaAccessTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     @TempDir static Path folder;
     private static SecuredBroker broker;

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import tools.jackson.databind.JsonNode;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,6 @@ import java.util.UUID;
 /** My requests (C3), from the customer's door through every service and back. */
 @ExtendWith(WholeDesk.class)
 abstract class MyRequestsTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
 
     private final WholeDesk.Running desk;
 

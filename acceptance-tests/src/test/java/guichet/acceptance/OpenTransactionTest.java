@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -49,13 +50,12 @@ abstract class OpenTransactionTest {
             desk.agents()
                     .publish(Topics.TICKETS, new TicketAnswered(ticket.id(), now, "agent-1"), now);
             await("the due instant passes")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(LONG_ENOUGH)
                     .until(() -> System.currentTimeMillis() > due.toEpochMilli() + 2_000);
             assertThat(desk.log().outcomes(ticket.id())).isEmpty();
             somebody.abortTransaction();
 
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !desk.log().outcomes(ticket.id()).isEmpty());
+            await().atMost(LONG_ENOUGH).until(() -> !desk.log().outcomes(ticket.id()).isEmpty());
             assertThat(desk.log().outcomes(ticket.id()))
                     .hasExactlyElementsOfTypes(ResponseMet.class);
         }

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +57,7 @@ class PolicyChangeTest {
                     .extracting(ResponseBreached::getDue)
                     .containsExactly(dueOfTicket);
             await("the chat's first due instant passes")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(LONG_ENOUGH)
                     .until(() -> Instant.now().isAfter(due(chat).plusSeconds(2)));
             answer(agents, chat);
             awaitOutcome(log, chat);
@@ -76,12 +77,12 @@ class PolicyChangeTest {
     }
 
     private static void awaitDueChanges(DeskLog log, Customers.Reply contact, int count) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(LONG_ENOUGH)
                 .until(() -> log.of(contact.id(), ResponseDueChanged.class).size() == count);
     }
 
     private static void awaitOutcome(DeskLog log, Customers.Reply contact) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> !log.outcomes(contact.id()).isEmpty());
+        await().atMost(LONG_ENOUGH).until(() -> !log.outcomes(contact.id()).isEmpty());
     }
 
     private static Instant due(Customers.Reply contact) {

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +40,6 @@ class ReadModelTest {
 
     private static final List<String> CUSTOMERS = List.of("ana", "bo", "cid");
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     /** By customer, what was sent, in the order of sending. */
     private final Map<String, List<String>> sent = new HashMap<>();

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -74,7 +75,7 @@ class ReadmeTest {
                         .replace("curl -X", "curl -s -w '%{http_code}' -X");
 
         await("it is known, and called off")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(LONG_ENOUGH)
                 .until(() -> run(signIn + "\n" + callOff).equals("204"));
     }
 

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -62,7 +64,6 @@ import java.util.stream.Stream;
 @EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.SECURED)
 class SecuredComposeTest {
 
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BROKER = "localhost:9092";
 

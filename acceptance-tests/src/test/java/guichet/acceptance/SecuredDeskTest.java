@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,7 +65,6 @@ class SecuredDeskTest {
 
     private static final int PARTITIONS = 2;
     private static final String REGISTRY = "mock://secured-desk";
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     /** Nothing is late, and who talks for three seconds has talked too long. */
     private static final String POLICY =

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +43,6 @@ import java.util.stream.Stream;
 class SeeingTest {
 
     private static final Path BOARDS = Path.of("..", "deploy", "grafana", "dashboards");
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** What groups and ranges say, which are no selectors. */

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,8 +42,6 @@ abstract class ShareGroupTest {
 
     private static final int CONTACTS = 12;
     private static final int PEOPLE = 3;
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
-
     private final WholeDesk.Running desk;
     private final String group = "simple-desk-" + UUID.randomUUID();
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();

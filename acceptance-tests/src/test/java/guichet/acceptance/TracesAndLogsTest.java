@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,8 +65,6 @@ import java.util.stream.Stream;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TracesAndLogsTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     private static final String REQUEST = "a1".repeat(16);
     private static final String REQUEST_FOR_A_CALL = "a2".repeat(16);
