@@ -59,14 +59,17 @@ final class BoundedEventLog implements EventLog {
         return ifThereIsRoom(() -> log.retract(topic, key, at));
     }
 
-    /** It is who waits that takes room: a stack, and a connection. */
+    /**
+     * It is who waits that takes room: a stack, and a connection. Who finds none is not told that
+     * the log is full: the event is on its way and may be kept.
+     */
     @Override
     public <T> CompletableFuture<T> inTime(CompletableFuture<T> outcome) {
         if (outcome.isDone()) {
             return outcome;
         }
         if (!room.tryAcquire()) {
-            return CompletableFuture.failedFuture(refusal());
+            return CompletableFuture.failedFuture(new LogUnavailable(refusal()));
         }
         return log.inTime(outcome).whenComplete((told, failure) -> room.release());
     }

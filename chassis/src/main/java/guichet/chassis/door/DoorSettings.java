@@ -20,7 +20,8 @@ import java.time.Duration;
  *     2,000 at most
  * @param confirmedWithin how long a request waits for Kafka to confirm its event; then it is
  *     answered with 503
- * @param triedFor how long a contact is tried to be put down, also when its customer was told 503
+ * @param triedFor how long a contact is tried to be put down, also when its customer was told 503;
+ *     5 seconds at least
  * @param verifiedFor how long a token that was found to be good is taken to be so, unless it
  *     expires before; zero to verify it with each request
  */
@@ -32,6 +33,9 @@ record DoorSettings(
         @DefaultValue("5s") Duration confirmedWithin,
         @DefaultValue("2m") Duration triedFor,
         @DefaultValue("1m") Duration verifiedFor) {
+
+    /** Kafka takes none that is shorter than one request of its own, 2 s, and finds so late. */
+    private static final Duration LEAST_TRIED_FOR = Duration.ofSeconds(5);
 
     DoorSettings {
         if (mostConnections == 0) {
@@ -66,9 +70,10 @@ record DoorSettings(
 
     @AssertTrue(
             message =
-                    "guichet.door.tried-for must not be shorter than guichet.door.confirmed-within")
+                    "guichet.door.tried-for must be at least 5s, and not shorter than"
+                            + " guichet.door.confirmed-within")
     boolean isTriedForInRange() {
-        return triedFor.compareTo(confirmedWithin) >= 0;
+        return triedFor.compareTo(LEAST_TRIED_FOR) >= 0 && triedFor.compareTo(confirmedWithin) >= 0;
     }
 
     @AssertTrue(message = "guichet.door.verified-for must not be negative")

@@ -39,8 +39,8 @@ public interface EventLog {
 
     /**
      * What somebody is told who waits for what becomes of an event: the same, but {@link
-     * LogUnavailable} once that has taken too long, or the log is known to be away, and {@link
-     * LogFull} where too many wait already. The event may be kept all the same.
+     * LogUnavailable} once that has taken too long, the log is known to be away, or too many wait
+     * already. The event may be kept all the same.
      *
      * @param outcome of an event that was given to this log, or what follows from it
      */

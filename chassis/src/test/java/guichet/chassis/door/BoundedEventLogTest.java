@@ -66,12 +66,12 @@ class BoundedEventLogTest {
     }
 
     @Test
-    void hasNoMoreRoomForWhoWaitsForWhatAnotherHasWritten() {
+    void whoFindsNoRoomToWaitForWhatIsOnItsWayIsNotToldThatNothingIsKept() {
         CompletableFuture<Void> outcome = log.retract(Topics.CLOSURES, "closure-1", NOW);
         assertThat(log.inTime(outcome)).isNotDone();
         assertThat(log.inTime(outcome)).isNotDone();
 
-        assertThatThrownBy(log.inTime(outcome)::join).hasCauseInstanceOf(LogFull.class);
+        assertThatThrownBy(log.inTime(outcome)::join).hasCauseInstanceOf(LogUnavailable.class);
     }
 
     @Test

@@ -56,7 +56,22 @@ class DoorSettingsTest {
         assertThat(faults(settings(100, 99, Duration.ofMinutes(3))))
                 .singleElement()
                 .asString()
-                .contains("tried-for must not be shorter");
+                .contains("tried-for must be at least 5s, and not shorter than");
+    }
+
+    @Test
+    void aDoorThatTriesForLessThanKafkaTakesIsRefused() {
+        assertThat(
+                        faults(
+                                new DoorSettings(
+                                        100,
+                                        99,
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofMinutes(1))))
+                .singleElement()
+                .asString()
+                .contains("tried-for must be at least 5s");
     }
 
     private static DoorSettings settings(int mostConnections, int mostInFlight) {
