@@ -2,6 +2,7 @@ package guichet.routing.queueing;
 
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ record QueuedContact(Instant at, @Nullable Instant due) {
     static Serde<QueuedContact> serde() {
         return Serdes.serdeFrom(
                 (topic, contact) -> contact == null ? null : contact.written(),
-                (topic, bytes) -> bytes == null ? null : read(ByteBuffer.wrap(bytes)));
+                (topic, bytes) -> bytes == null ? null : read(bytes));
     }
 
     private byte[] written() {
@@ -33,9 +34,19 @@ record QueuedContact(Instant at, @Nullable Instant due) {
         return bytes.array();
     }
 
-    private static QueuedContact read(ByteBuffer bytes) {
-        Instant at = Instant.ofEpochMilli(bytes.getLong());
-        return new QueuedContact(
-                at, bytes.hasRemaining() ? Instant.ofEpochMilli(bytes.getLong()) : null);
+    private static QueuedContact read(byte[] written) {
+        ByteBuffer bytes = ByteBuffer.wrap(written);
+        return switch (written.length) {
+            case Long.BYTES -> new QueuedContact(Instant.ofEpochMilli(bytes.getLong()), null);
+            case 2 * Long.BYTES ->
+                    new QueuedContact(
+                            Instant.ofEpochMilli(bytes.getLong()),
+                            Instant.ofEpochMilli(bytes.getLong()));
+            // No event is at fault: the partition stands until a copy comes that can read it.
+            default ->
+                    throw new StreamsException(
+                            "a newer release has written a queued contact of %d bytes"
+                                    .formatted(written.length));
+        };
     }
 }

@@ -1,10 +1,14 @@
 package guichet.routing.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 
@@ -32,5 +36,12 @@ class QueuedContactTest {
 
         assertThat(serde.deserializer().deserialize("queued", written))
                 .isEqualTo(new QueuedContact(AT, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 9, 24})
+    void whatALaterReleaseWroteHoldsThePartitionUpAndNoEventIsBuried(int bytes) {
+        assertThatThrownBy(() -> serde.deserializer().deserialize("queued", new byte[bytes]))
+                .isInstanceOf(StreamsException.class);
     }
 }
