@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,6 +35,7 @@ final class Staging implements AutoCloseable {
     private final Path lockFile;
     private final FileChannel lock;
     private final Supplier<UUID> freshIds;
+    private volatile boolean closed;
 
     private Staging(Path mine, Path lockFile, FileChannel lock, Supplier<UUID> freshIds) {
         this.mine = mine;
@@ -75,13 +77,24 @@ final class Staging implements AutoCloseable {
 
     /**
      * A place for a file; nothing is there yet. Somebody who tidies up, or a process to which the
-     * storage does not show our lock, may have deleted the folder: then it is made again.
+     * storage does not show our lock, may have deleted the folder and its lock file: then they are
+     * made again, the second so that a later process finds the first.
      *
-     * @throws StoreUnavailable where it cannot be made
+     * @throws StoreUnavailable where it cannot be made, or this is closed
      */
     Path newFile() {
+        if (closed) {
+            throw new StoreUnavailable(new ClosedChannelException());
+        }
         try {
-            return Files.createDirectories(mine).resolve(freshIds.get().toString());
+            if (!Files.isDirectory(mine)) {
+                Files.createDirectories(mine);
+                // Not touched where it is there: to close it would give up the lock.
+                if (Files.notExists(lockFile)) {
+                    Files.createFile(lockFile);
+                }
+            }
+            return mine.resolve(freshIds.get().toString());
         } catch (IOException e) {
             throw new StoreUnavailable(e);
         }
@@ -89,6 +102,7 @@ final class Staging implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         delete(mine);
         Files.deleteIfExists(lockFile);
         lock.close();

@@ -3,6 +3,8 @@ package guichet.intake.attachments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guichet.intake.contacts.StoreUnavailable;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,37 @@ class StagingTest {
 
             assertThat(Files.writeString(staging.newFile(), "whole")).hasContent("whole");
         }
+    }
+
+    @Test
+    void whatItReceivesThereAfterwardsIsFoundByALaterProcess() throws IOException {
+        try (Staging unseen = Staging.in(folder, UUID::randomUUID)) {
+            Path mine = unseen.newFile().getParent();
+            Files.delete(mine);
+            Files.delete(folder.resolve(mine.getFileName() + ".lock"));
+            Path file = Files.writeString(unseen.newFile(), "half of ");
+
+            try (Staging later = Staging.in(folder, UUID::randomUUID)) {
+                assertThat(later.newFile()).doesNotExist();
+                assertThat(file).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void saysThatTheStoreIsAwayWhereItsFolderCannotBeMadeAgainOrNobodyMayWriteAnyMore()
+            throws IOException {
+        Staging staging = Staging.in(folder, UUID::randomUUID);
+        Path mine = staging.newFile().getParent();
+        Files.delete(mine);
+        Files.createFile(mine);
+        assertThatThrownBy(staging::newFile).isInstanceOf(StoreUnavailable.class);
+        Files.delete(mine);
+
+        staging.close();
+
+        assertThatThrownBy(staging::newFile).isInstanceOf(StoreUnavailable.class);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A crowd that asks for its requests is no reason to take the database for lost. */
 class RequestsDatabaseTest {
@@ -29,7 +30,7 @@ class RequestsDatabaseTest {
         for (int n = 0; n < RequestsDatabase.MOST_QUESTIONS_AT_ONCE; n++) {
             crowd.execute(this::holdAConnection);
         }
-        holding.await();
+        assertThat(holding.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @AfterEach
