@@ -41,6 +41,10 @@ final class Day {
             Path.of("src", "test", "resources", "brisk.yaml").toUri().toString();
 
     private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(200);
+
+    /** After an outage all who were turned away come at once. */
+    private static final int TOO_MANY = 429;
+
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
 
     /** Who is refused comes again after this, and after twice as long each time. */
@@ -172,7 +176,7 @@ final class Day {
                     Instant earliest = attempt == 0 ? due : due.minus(asked);
                     return Optional.of(new Accepted(reply.id(), channel, earliest, due, at, asked));
                 }
-                if (reply.status() < 500) {
+                if (reply.status() < 500 && reply.status() != TOO_MANY) {
                     throw new IllegalStateException(reply.toString());
                 }
             } catch (UncheckedIOException cutOff) {
