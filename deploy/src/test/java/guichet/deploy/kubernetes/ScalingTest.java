@@ -26,6 +26,7 @@ class ScalingTest {
     void thereIsACopyForEachStandby() {
         long standbys = Settings.streams("num.standby.replicas");
 
+        assertThat(standbys).isPositive();
         assertThat(byDefault).hasSize(3).allMatch(it -> it.getSpec().getReplicas() >= 1 + standbys);
         assertThatThrownBy(
                         () ->
