@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,13 +46,17 @@ class SeeingTest {
     private static final Path BOARDS = Path.of("..", "deploy", "grafana", "dashboards");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What groups and ranges say, which are no selectors. */
+    /** What groups, ranges and offsets say, which are no selectors. */
     private static final Pattern ASIDE =
             Pattern.compile(
-                    "\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)|\\[[^]]*]");
+                    "\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)"
+                            + "|\\[[^]]*]|\\boffset\\s+\\w+");
 
     private static final Pattern SELECTOR =
             Pattern.compile("(?<![\\w:.])[a-zA-Z_:][\\w:]*+(\\{[^}]*})?+(?!\\s*+\\()");
+
+    /** A choice of values, of which one that nothing has would go unnoticed among the others. */
+    private static final Pattern CHOICE = Pattern.compile("=~\"([\\w|-]+)\"");
 
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool");
 
@@ -120,7 +125,17 @@ class SeeingTest {
         return SELECTOR.matcher(ASIDE.matcher(promql).replaceAll(" "))
                 .results()
                 .map(MatchResult::group)
-                .filter(name -> !OPERATORS.contains(name));
+                .filter(name -> !OPERATORS.contains(name))
+                .flatMap(SeeingTest::eachOfItsChoice);
+    }
+
+    private static Stream<String> eachOfItsChoice(String selector) {
+        Matcher choice = CHOICE.matcher(selector);
+        return choice.find()
+                ? Stream.of(choice.group(1).split("\\|"))
+                        .map(value -> choice.replaceFirst("=\"" + value + "\""))
+                        .flatMap(SeeingTest::eachOfItsChoice)
+                : Stream.of(selector);
     }
 
     private static Stream<Arguments> panels() throws IOException {
