@@ -18,10 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +28,12 @@ import java.util.Map;
 @ExtendWith(WholeDesk.class)
 class ComposeTest {
 
-    private static final URI TARGETS = URI.create("http://localhost:9090/api/v1/targets");
+    private static final String LARGEST_HEAPS =
+            "sum by (instance) (jvm_memory_max_bytes{area=\"heap\"} > 0)";
+
+    private static final double MIB = 1 << 20;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ComposedDesk desk;
     private final DeskLog log;
@@ -46,6 +47,12 @@ class ComposeTest {
     void itIsHealthyWithinTwoMinutes() {
         System.out.printf("ComposeTest: healthy after %d s%n", desk.timeToHealth().toSeconds());
         assertThat(desk.timeToHealth()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    /** One that did may still be healthy in the end. */
+    @Test
+    void nothingEndsAndIsStartedAgainOnTheWay() {
+        assertThat(desk.startedTwice()).isEmpty();
     }
 
     @Test
@@ -87,6 +94,37 @@ class ComposeTest {
                                 .formatted(volume));
 
         assertThat(said).isEqualTo("10001\nread-only\nwritten\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "intake, intake-service",
+        "routing-1, routing-service",
+        "sla-monitor-1, sla-monitor-service",
+        "escalation-1, escalation-service"
+    })
+    void eachLineThatAServiceWritesIsAnObjectThatTellsWhose(String container, String service) {
+        assertThat(desk.said(container).lines())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        line ->
+                                assertThat(JSON.readTree(line).at("/service/name").asString())
+                                        .as(line)
+                                        .isEqualTo(service));
+    }
+
+    /** The rest of the 1 GiB is for what is not on the heap. */
+    @Test
+    void aServicesHeapIsHalfOfItsContainersMemory() {
+        await("each copy has told of its heap")
+                .atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .untilAsserted(
+                        () ->
+                                assertThat(desk.series(LARGEST_HEAPS))
+                                        .hasSize(7)
+                                        .extracting(it -> it.at("/value/1").asDouble() / MIB)
+                                        .allSatisfy(mib -> assertThat(mib).isBetween(490., 520.)));
     }
 
     @Test
@@ -133,19 +171,12 @@ class ComposeTest {
         return presences;
     }
 
-    private static List<String> targets() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String answer =
-                    http.send(HttpRequest.newBuilder(TARGETS).build(), BodyHandlers.ofString())
-                            .body();
-            return JsonMapper.shared()
-                    .readTree(answer)
-                    .path("data")
-                    .path("activeTargets")
-                    .valueStream()
-                    .map(ComposeTest::target)
-                    .toList();
-        }
+    private List<String> targets() throws Exception {
+        return desk.askPrometheus("targets")
+                .get("activeTargets")
+                .valueStream()
+                .map(ComposeTest::target)
+                .toList();
     }
 
     private static String target(JsonNode target) {

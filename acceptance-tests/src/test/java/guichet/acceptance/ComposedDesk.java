@@ -7,9 +7,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guichet.localstack.Ports;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +47,10 @@ final class ComposedDesk implements DeskUnderTest {
     /** Not that of a desk which somebody runs here. */
     private static final String PROJECT = "guichet-test";
 
+    private static final URI PROMETHEUS = URI.create("http://localhost:9090/api/v1/");
+
+    private static final String RUNNING_PROMETHEUS = ".*[_-]prometheus[_-]1 running";
+
     private static final Duration LONGEST_START = Duration.ofMinutes(6);
 
     private static final List<String> COMPOSE =
@@ -49,6 +60,7 @@ final class ComposedDesk implements DeskUnderTest {
 
     private final List<String> files;
     private Duration timeToHealth = Duration.ZERO;
+    private List<String> startedTwice = List.of();
 
     /**
      * @param files those of compose, one on top of the other
@@ -69,15 +81,12 @@ final class ComposedDesk implements DeskUnderTest {
         return start(new ComposedDesk("docker-compose.yml"));
     }
 
-    /** Likewise one of docker-compose.secured.yml, with a single copy of everything. */
+    /** Likewise one of docker-compose.secured.yml, with a single copy of each service. */
     static ComposedDesk startSecured() {
         run(List.of("rm", "--recursive", "--force", SECRETS.toString()));
         run(List.of("deploy/kafka/make-secrets", SECRETS.toString()));
         return start(
-                new ComposedDesk(
-                        "docker-compose.yml",
-                        "docker-compose.one-broker.yml",
-                        "docker-compose.secured.yml"),
+                new ComposedDesk("docker-compose.yml", "docker-compose.secured.yml"),
                 Stream.of("routing-2", "sla-monitor-2", "escalation-2", "prometheus")
                         .flatMap(service -> Stream.of("--scale", service + "=0"))
                         .toArray(String[]::new));
@@ -94,6 +103,10 @@ final class ComposedDesk implements DeskUnderTest {
                             .toArray(String[]::new));
             desk.awaitHealthy();
             desk.timeToHealth = Duration.ofNanos(System.nanoTime() - began);
+            desk.startedTwice =
+                    ofEach("{{if .RestartCount}}{{.Name}}{{end}}")
+                            .filter(name -> !name.isEmpty())
+                            .toList();
             return desk;
         } catch (RuntimeException | Error failure) {
             desk.close();
@@ -106,9 +119,14 @@ final class ComposedDesk implements DeskUnderTest {
         return timeToHealth;
     }
 
+    /** Which containers ended by themselves before that, and were started again. */
+    List<String> startedTwice() {
+        return startedTwice;
+    }
+
     /**
-     * Returns when every container is healthy, or runs where nothing is known of its health, or has
-     * done what it was for.
+     * Returns when every container is healthy, or has done what it was for. Of Prometheus' health
+     * nothing is known, since not every image of it has a tool to ask with: it runs.
      */
     void awaitHealthy() {
         await("every container is healthy")
@@ -121,8 +139,26 @@ final class ComposedDesk implements DeskUnderTest {
                                         .allMatch(
                                                 state ->
                                                         state.endsWith(" healthy")
-                                                                || state.endsWith(" running")
+                                                                || state.matches(RUNNING_PROMETHEUS)
                                                                 || state.endsWith(" done")));
+    }
+
+    /** The series that the desk's Prometheus answers with. */
+    List<JsonNode> series(String promql) throws IOException, InterruptedException {
+        return askPrometheus("query?query=" + URLEncoder.encode(promql, UTF_8))
+                .get("result")
+                .valueStream()
+                .toList();
+    }
+
+    /** What the desk's Prometheus answers. */
+    JsonNode askPrometheus(String question) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(PROMETHEUS.resolve(question)).build();
+            return JsonMapper.shared()
+                    .readTree(http.send(request, BodyHandlers.ofString()).body())
+                    .get("data");
+        }
     }
 
     /** Does to services as one of compose's commands says: stop, start, kill, restart. */
@@ -153,6 +189,11 @@ final class ComposedDesk implements DeskUnderTest {
         List<String> question = new ArrayList<>(List.of("docker", "inspect"));
         question.addAll(containers());
         return run(question);
+    }
+
+    /** What a service's container has written on its standard output. */
+    String said(String service) {
+        return run(List.of("docker", "logs", container(service)));
     }
 
     /** Runs a command of bash in a service's container and returns what it says. */
@@ -201,18 +242,19 @@ final class ComposedDesk implements DeskUnderTest {
     }
 
     private static List<String> states() {
-        List<String> question =
-                new ArrayList<>(
-                        List.of(
-                                "docker",
-                                "inspect",
-                                "--format",
-                                "{{.Name}} {{if .State.Health}}{{.State.Health.Status}}"
-                                        + "{{else if eq .State.Status \"exited\"}}"
-                                        + "{{if .State.ExitCode}}failed{{else}}done{{end}}"
-                                        + "{{else}}{{.State.Status}}{{end}}"));
+        return ofEach(
+                        "{{.Name}} {{if .State.Health}}{{.State.Health.Status}}"
+                                + "{{else if eq .State.Status \"exited\"}}"
+                                + "{{if .State.ExitCode}}failed{{else}}done{{end}}"
+                                + "{{else}}{{.State.Status}}{{end}}")
+                .toList();
+    }
+
+    /** A line about each container. */
+    private static Stream<String> ofEach(String format) {
+        List<String> question = new ArrayList<>(List.of("docker", "inspect", "--format", format));
         question.addAll(containers());
-        return run(question).lines().toList();
+        return run(question).lines();
     }
 
     private static String container(String service) {

@@ -10,8 +10,11 @@ import guichet.events.ErasureOrdered;
 import guichet.events.TicketSolved;
 import guichet.intake.IntakeService;
 import guichet.localstack.Ports;
+import guichet.localstack.platform.KafkaBroker;
 import guichet.localstack.platform.Postgres;
+import guichet.schemas.TopicCreation;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +24,18 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * A person who is forgotten stays so (ADR 17): an intake of its own, beside the desk's, on the
- * desk's Kafka, with a PostgreSQL that goes away, is read anew and is lost.
+ * desk's Kafka, with a PostgreSQL that goes away, is read anew and is lost, and in the end on
+ * another Kafka, as that one is lost too.
  */
 @ExtendWith(WholeDesk.class)
 class ErasureTest {
@@ -46,7 +54,7 @@ class ErasureTest {
     }
 
     @Test
-    void whoIsForgottenWhilePostgresIsAwayComesBackInNoRebuild() throws Exception {
+    void whoIsForgottenWhilePostgresIsAwayComesBackInNoRebuildNorOnAnEmptyKafka() throws Exception {
         String chat;
         String ticket;
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"));
@@ -93,6 +101,33 @@ class ErasureTest {
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"));
                 var intake = intake(postgres, "lost", 1)) {
             isForgotten(chat, ticket);
+        }
+
+        try (Postgres postgres = Postgres.start(folder.resolve("postgres"));
+                KafkaBroker empty = KafkaBroker.start(folder.resolve("kafka"), 0)) {
+            tellThatNothingWasRead(postgres, "lost");
+            makeTopics(empty);
+            try (var intake = intake(postgres, "lost", 1, empty.bootstrapServers())) {
+                isForgotten(chat, ticket);
+                sent("/api/chats", bo, Map.of("language", "en"));
+                awaitListed(bo, 2);
+            }
+        }
+    }
+
+    /** As the services do which start before intake. */
+    private static void makeTopics(KafkaBroker broker) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            TopicCreation.createMissing(admin, 4, (short) 1);
+        }
+    }
+
+    /** Step 4 of docs/operations.md, after the loss of the cluster. */
+    private static void tellThatNothingWasRead(Postgres postgres, String schema)
+            throws SQLException {
+        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate %s.progress".formatted(schema));
         }
     }
 
@@ -169,6 +204,11 @@ class ErasureTest {
     }
 
     private ConfigurableApplicationContext intake(Postgres postgres, String schema, int edition) {
+        return intake(postgres, schema, edition, desk.desk().bootstrapServers());
+    }
+
+    private ConfigurableApplicationContext intake(
+            Postgres postgres, String schema, int edition, String bootstrapServers) {
         return IntakeService.start(
                 "--server.port=" + port,
                 "--guichet.policy=demo",
@@ -177,7 +217,7 @@ class ErasureTest {
                 "--guichet.requests.password=",
                 "--guichet.requests.schema=" + schema,
                 "--guichet.requests.edition=" + edition,
-                "--spring.kafka.bootstrap-servers=" + desk.desk().bootstrapServers(),
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--spring.kafka.properties.schema.registry.url=" + desk.desk().registryUrl(),
                 "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + desk.desk().identity(),
                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri="

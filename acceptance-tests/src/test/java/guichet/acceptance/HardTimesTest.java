@@ -120,6 +120,7 @@ class HardTimesTest {
         assertThat(accepted).extracting(Expected::breached).contains(Wanted.YES, Wanted.NO);
         assertThat(accepted).extracting(Expected::converted).contains(Wanted.YES, Wanted.NO);
         assertThat(ownRequests()).doesNotHaveDuplicates().containsAll(day.accepted());
+        assertThat(alertsRaised()).contains("UnderReplicated", "TargetDown", "RequestListsAway");
         say(
                 "%d of them answered too near an outage to tell; %s",
                 accepted.stream().filter(it -> it.breached() == Wanted.EITHER).count(),
@@ -276,6 +277,13 @@ class HardTimesTest {
     /** A broker's number is the last of its name. */
     private static boolean isInSync(String broker, TopicPartitionInfo partition) {
         return partition.isr().stream().anyMatch(node -> broker.equals("kafka-" + node.id()));
+    }
+
+    /** Mostly but pending ones, as no outage lasts for as long as an alert takes to be sure. */
+    private List<String> alertsRaised() throws Exception {
+        return desk.series("count by (alertname) (count_over_time(ALERTS[1h]))").stream()
+                .map(alert -> alert.at("/metric/alertname").asString())
+                .toList();
     }
 
     /** All pages of what the customer sees. */
