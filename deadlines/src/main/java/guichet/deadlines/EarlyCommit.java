@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * Asks for the commit with which others see what a task has said, so that this need not wait for
- * the next in turn; but not so often that commits would take the time from all else.
+ * the next in turn; but not so often, nor so soon after one that took long, that commits would take
+ * the time from all else.
  */
 public final class EarlyCommit {
 
@@ -19,6 +20,7 @@ public final class EarlyCommit {
     private static final class Asking {
         private boolean wanted;
         private long askedAt;
+        private long seenAt;
     }
 
     private final ProcessingContext context;
@@ -38,6 +40,13 @@ public final class EarlyCommit {
     void askInTurn() {
         Asking asking = OF_THREAD.get();
         long now = context.currentSystemTimeMs();
+        if (now - asking.seenAt > AT_MOST_EVERY) {
+            // Back from a commit that took long. Without a pause each record would cost another
+            // one:
+            // a stream thread that commits in every round takes one record a task in each.
+            asking.askedAt = now;
+        }
+        asking.seenAt = now;
         if (asking.wanted && (now - asking.askedAt >= AT_MOST_EVERY || now < asking.askedAt)) {
             asking.wanted = false;
             asking.askedAt = now;

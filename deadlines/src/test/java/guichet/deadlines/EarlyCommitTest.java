@@ -55,6 +55,20 @@ class EarlyCommitTest {
     }
 
     @Test
+    void leavesTheTimeToRecordsAfterACommitThatTookLong() {
+        commit.want();
+        context.resetCommit();
+        pass(PAUSE.multipliedBy(5));
+        commit.want();
+        assertThat(context.committed()).isFalse();
+
+        pass(PAUSE);
+        commit.askInTurn();
+
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
     void asksOnceForWhatSeveralTasksOfAThreadSay() {
         MockProcessorContext<Void, Void> other = new MockProcessorContext<>();
         other.setCurrentSystemTimeMs(now);
