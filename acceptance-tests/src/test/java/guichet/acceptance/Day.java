@@ -33,7 +33,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Five customers a second, and agents who answer some in time, some late, some never. */
+/**
+ * Customers, most days five a second, and agents who answer some in time, some late, some never.
+ */
 final class Day {
 
     /** How {@code guichet.policy} names the policy of desks that have their day to themselves. */
@@ -76,6 +78,7 @@ final class Day {
 
     private final List<Customers> doors;
     private final AgentTools agents;
+    private final Duration betweenArrivals;
     private final Duration limit;
     private final Collection<Accepted> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger callers = new AtomicInteger();
@@ -90,8 +93,18 @@ final class Day {
      * @param policy of the desk
      */
     Day(List<Customers> doors, AgentTools agents, SupportPolicy policy) {
+        this(doors, agents, policy, BETWEEN_ARRIVALS);
+    }
+
+    /**
+     * Likewise, on a day that is more or less busy.
+     *
+     * @param betweenArrivals how long it is from one customer to the next
+     */
+    Day(List<Customers> doors, AgentTools agents, SupportPolicy policy, Duration betweenArrivals) {
         this.doors = doors;
         this.agents = agents;
+        this.betweenArrivals = betweenArrivals;
         this.limit = policy.conversationLimit(now());
     }
 
@@ -105,14 +118,14 @@ final class Day {
                     people.submit(() -> live(channel, fate, key, hesitation));
                 },
                 0,
-                BETWEEN_ARRIVALS.toMillis(),
+                betweenArrivals.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
     void awaitMoreContacts(int more) {
         int wanted = accepted.size() + more;
         await("contacts are accepted")
-                .atMost(LONGEST_OUTAGE.plus(BETWEEN_ARRIVALS.multipliedBy(more)))
+                .atMost(LONGEST_OUTAGE.plus(betweenArrivals.multipliedBy(more)))
                 .until(() -> accepted.size() >= wanted);
         assertThat(failed).isEmpty();
     }

@@ -33,7 +33,9 @@ record Expected(String contactId, Wanted breached, Wanted converted, Duration la
         EITHER
     }
 
-    /** One sentence for each contact that is lost, or became something else. */
+    /**
+     * For each contact that is lost, or became something else, what is wrong and what was logged.
+     */
     static List<String> unmet(Collection<Expected> accepted, List<DeskLog.Entry> log) {
         Set<String> begun = begun(log);
         Set<String> breached = contactsOf(ResponseBreached.class, log);
@@ -45,11 +47,15 @@ record Expected(String contactId, Wanted breached, Wanted converted, Duration la
                 unmet.add(id + " was accepted and is not in the log");
             }
             unmet(expected.breached(), breached.contains(id))
-                    .ifPresent(is -> unmet.add(id + is + "breached"));
+                    .ifPresent(is -> unmet.add(id + is + "breached: " + story(id, log)));
             unmet(expected.converted(), converted.contains(id))
-                    .ifPresent(is -> unmet.add(id + is + "converted"));
+                    .ifPresent(is -> unmet.add(id + is + "converted: " + story(id, log)));
         }
         return unmet;
+    }
+
+    private static List<DeskLog.Entry> story(String id, List<DeskLog.Entry> log) {
+        return log.stream().filter(entry -> entry.key().equals(id)).toList();
     }
 
     /** Ids of the contacts that began on the log. */

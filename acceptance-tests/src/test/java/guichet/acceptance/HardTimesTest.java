@@ -49,8 +49,11 @@ class HardTimesTest {
 
     private static final SupportPolicy POLICY = SupportPolicy.load("demo");
 
-    private static final int CONTACTS_OF_A_MINUTE = 300;
-    private static final int CONTACTS_OF_SECONDS = 50;
+    /** Fourteen containers that start again have two processors for that, and for these. */
+    private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(400);
+
+    private static final int CONTACTS_OF_A_MINUTE = 150;
+    private static final int CONTACTS_OF_SECONDS = 25;
 
     /** Brokers and services share two processors. */
     private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(8);
@@ -81,7 +84,7 @@ class HardTimesTest {
         desk = (ComposedDesk) running.desk();
         customers = running.customers();
         log = running.log();
-        day = new Day(List.of(customers), running.agents(), POLICY);
+        day = new Day(List.of(customers), running.agents(), POLICY, BETWEEN_ARRIVALS);
         admin =
                 Admin.create(
                         Map.of(

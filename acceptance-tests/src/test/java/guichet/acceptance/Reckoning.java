@@ -25,7 +25,8 @@ final class Reckoning {
     /** The broker has what agents record so soon, unless it is killed just then. */
     private static final Duration PROMPT = Duration.ofSeconds(1);
 
-    private static final Duration SETTLING = Duration.ofSeconds(120);
+    /** A desk of fourteen containers has two processors to catch up with. */
+    private static final Duration SETTLING = Duration.ofMinutes(5);
 
     /** So long must the log stay right: what is doubled may come later. */
     private static final Duration CALM = Duration.ofSeconds(5);
