@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -41,6 +40,8 @@ final class MatchingEngine {
     private final Queues queues;
     private final Agents agents;
     private final Contacts contacts;
+    private final Handover handover;
+    private final Offering offering;
 
     /** An engine that knows nobody yet, and whose rules never change. */
     MatchingEngine(OfferRules rules, Instant clock) {
@@ -62,6 +63,8 @@ final class MatchingEngine {
         queues = new Queues(moment.rules(), moment.now(), unsaved);
         agents = new Agents(queues, unsaved);
         contacts = new Contacts(queues, agents, unsaved);
+        handover = new Handover(moment, queues, agents, contacts);
+        offering = new Offering(new Choice(queues, agents, contacts), handover, agents, contacts);
     }
 
     /**
@@ -112,7 +115,7 @@ final class MatchingEngine {
             case Happening.Declined declined -> on(declined);
             case Happening.TimeReached reached -> on(reached);
         }
-        serveWhereRelaxed();
+        offering.serveWhereRelaxed();
         return moment.decided();
     }
 
@@ -127,7 +130,7 @@ final class MatchingEngine {
                                         moment.now().plus(moment.rules().preferredFor()),
                                         moment.now())
                                 .waiting(moment.now()));
-        place(contact);
+        offering.place(contact);
         contacts.become(
                 contact,
                 contact.state()
@@ -160,13 +163,13 @@ final class MatchingEngine {
         }
         String agentId = answered.agentId();
         if (contact.state().isOfferedTo(agentId)) {
-            assign(contact);
+            handover.assign(contact);
         }
         if (agentId.equals(contact.state().holder())) {
             contacts.become(contact, contact.state().answered(agentId));
             return;
         }
-        Agent before = letGo(contact, Release.ANSWERED_ELSEWHERE);
+        Agent before = handover.letGo(contact, Release.ANSWERED_ELSEWHERE);
         Agent now = agents.find(agentId);
         if (now == null) {
             contacts.remove(contact);
@@ -178,7 +181,7 @@ final class MatchingEngine {
             agents.seat(now);
         }
         if (before != null) {
-            refill(before);
+            offering.refill(before);
         }
     }
 
@@ -194,10 +197,10 @@ final class MatchingEngine {
                     case Stage.Assigned assigned -> false;
                     case Stage.Answered answered -> false;
                 };
-        Agent before = letGo(contact, withdrawn ? Release.WITHDRAWN : Release.ENDED);
+        Agent before = handover.letGo(contact, withdrawn ? Release.WITHDRAWN : Release.ENDED);
         contacts.remove(contact);
         if (before != null) {
-            refill(before);
+            offering.refill(before);
         }
     }
 
@@ -238,7 +241,7 @@ final class MatchingEngine {
         queues.all().forEach(this::noteCoverage);
         for (Contact contact : agent.contacts().stream().sorted().toList()) {
             if (returns(contact.state().stage(), next.presence())) {
-                letGo(
+                handover.letGo(
                         contact,
                         next.presence() == Presence.AWAY
                                 ? Release.AGENT_AWAY
@@ -257,7 +260,7 @@ final class MatchingEngine {
         }
         toPlace.sort(null);
         toPlace.forEach(contacts::join);
-        serve(agent, toPlace);
+        offering.serve(agent, toPlace);
     }
 
     private void noteCoverage(Queue queue) {
@@ -281,7 +284,7 @@ final class MatchingEngine {
     void on(Happening.Accepted accepted) {
         Contact contact = contacts.find(accepted.contactId());
         if (contact != null && isOpen(contact, accepted.offerId(), accepted.agentId())) {
-            assign(contact);
+            handover.assign(contact);
         } else {
             refuse(contact, accepted.contactId(), accepted.offerId(), accepted.agentId());
         }
@@ -296,12 +299,15 @@ final class MatchingEngine {
         Agent agent = agents.get(declined.agentId());
         Instant now = moment.now();
         moment.decide(new Decision.Released(contact.id(), agent.id(), now, Release.DECLINED));
-        letGo(contact, agent, agent.state().closed(declined.offerId(), Refusal.DECLINED).missed(0));
+        handover.letGo(
+                contact,
+                agent,
+                agent.state().closed(declined.offerId(), Refusal.DECLINED).missed(0));
         agents.seat(agent);
         Instant againAt = now.plus(moment.rules().againAfter());
         contacts.become(contact, contact.state().declined(agent.id(), againAt, now));
-        place(contact);
-        refill(agent);
+        offering.place(contact);
+        offering.refill(agent);
     }
 
     /** An agent let a contact that was offered to them pass. */
@@ -309,14 +315,15 @@ final class MatchingEngine {
         String offerId = contact.state().offerId();
         int missed = agent.state().missed() + 1;
         moment.decide(new Decision.Expired(contact.id(), offerId, agent.id(), at));
-        letGo(contact, agent, agent.state().closed(offerId, Refusal.EXPIRED).missed(missed));
+        handover.letGo(
+                contact, agent, agent.state().closed(offerId, Refusal.EXPIRED).missed(missed));
         agents.seat(agent);
         contacts.become(contact, contact.state().passed(agent.id(), moment.now()));
         if (missed >= moment.rules().missesUntilAway() && agent.state().presence().isPresent()) {
             setAway(agent, missed, contact);
         } else {
-            placeWithAnother(contact);
-            refill(agent);
+            offering.placeWithAnother(contact);
+            offering.refill(agent);
         }
     }
 
@@ -373,7 +380,7 @@ final class MatchingEngine {
             queue.line().forEach(waiting::add);
         }
         waiting.sort(null);
-        waiting.forEach(this::offerFromItsLine);
+        waiting.forEach(offering::offerFromItsLine);
     }
 
     private void wake(Contact contact) {
@@ -386,7 +393,7 @@ final class MatchingEngine {
         } else {
             contacts.leave(contact);
             contacts.become(contact, contact.state().waiting(moment.now()));
-            place(contact);
+            offering.place(contact);
         }
     }
 
@@ -398,7 +405,7 @@ final class MatchingEngine {
         queues.become(queue, queue.state.openToFurtherLanguages(true));
         int skipped = 0;
         while (skipped < queue.line().size() && queue.able() > 0) {
-            if (!offerFromItsLine(queue.line().get(skipped))) {
+            if (!offering.offerFromItsLine(queue.line().get(skipped))) {
                 skipped++;
             }
         }
@@ -406,217 +413,6 @@ final class MatchingEngine {
 
     private boolean isYetToCome(@Nullable Instant wakeAt) {
         return wakeAt == null || wakeAt.isAfter(moment.now());
-    }
-
-    /** Offers a contact that stands nowhere to whom it can be, or puts it in its line. */
-    void place(Contact contact) {
-        place(contact, whomToAsk(contact));
-    }
-
-    /** As {@link #place}, but does not ask again who let it pass just now. */
-    void placeWithAnother(Contact contact) {
-        place(contact, firstToAsk(contact));
-    }
-
-    private void place(Contact contact, @Nullable Agent agent) {
-        if (agent == null) {
-            contacts.join(contact);
-        } else {
-            offer(contact, agent);
-            agents.seat(agent);
-        }
-    }
-
-    /** Offers a contact that waits, and answers whether somebody may be asked about it now. */
-    boolean offerFromItsLine(Contact contact) {
-        Agent agent = whomToAsk(contact);
-        if (agent == null) {
-            return false;
-        }
-        contacts.leave(contact);
-        offer(contact, agent);
-        agents.seat(agent);
-        return true;
-    }
-
-    /** Offers an agent what they have room for, in order of rank, and seats them again. */
-    void refill(Agent agent) {
-        for (Contact next = nextFor(agent); next != null; next = nextFor(agent)) {
-            contacts.leave(next);
-            offer(next, agent);
-        }
-        agents.seat(agent);
-    }
-
-    /**
-     * Offers in order of rank what may have found an agent.
-     *
-     * @param agent who may have become able
-     * @param homeless wait in their lines, and not yet because nobody has room
-     */
-    void serve(Agent agent, List<Contact> homeless) {
-        int looked = 0;
-        while (true) {
-            Contact next = Contact.first(nextFor(agent), nextBesideChats());
-            while (looked < homeless.size() && !homeless.get(looked).state().isWaiting()) {
-                looked++;
-            }
-            if (looked < homeless.size()
-                    && (next == null || homeless.get(looked).compareTo(next) < 0)) {
-                next = homeless.get(looked++);
-            }
-            if (next == null) {
-                return;
-            }
-            contacts.leave(next);
-            place(next);
-        }
-    }
-
-    /** Offers chats to agents who were kept free for a call and are no more. */
-    void serveWhereRelaxed() {
-        if (agents.relaxed) {
-            for (Contact next = nextBesideChats(); next != null; next = nextBesideChats()) {
-                contacts.leave(next);
-                place(next);
-            }
-            agents.relaxed = false;
-        }
-    }
-
-    /** The first to ask, else who let the contact pass just now; null while nobody has room. */
-    @Nullable Agent whomToAsk(Contact contact) {
-        Agent agent = firstToAsk(contact);
-        return agent == null ? passerAbleToTake(contact) : agent;
-    }
-
-    /** The best agent for a contact; null while none has room who did not let it pass just now. */
-    @Nullable Agent firstToAsk(Contact contact) {
-        Agent keeper = contacts.keeper(contact);
-        if (keeper == null) {
-            return contact.queue().bestFor(contact);
-        }
-        return keeper.isAbleFor(contact.queue().channel()) && keeper.mayTake(contact)
-                ? keeper
-                : null;
-    }
-
-    /** Who let a contact pass last, where they could take it now; null where they could not. */
-    private @Nullable Agent passerAbleToTake(Contact contact) {
-        String passedBy = contact.state().passedBy();
-        if (passedBy == null || contacts.keeper(contact) != null) {
-            return null;
-        }
-        Agent agent = agents.find(passedBy);
-        if (agent == null) {
-            return null;
-        }
-        Queue queue = contact.queue();
-        int place = agent.state().status().languages().indexOf(queue.language());
-        return agent.isAbleFor(queue.channel())
-                        && place >= 0
-                        && queue.isServedBy(place)
-                        && agent.mayTake(contact)
-                ? agent
-                : null;
-    }
-
-    /** The waiting contact that an agent is to be offered next; null for none. */
-    @Nullable Contact nextFor(Agent agent) {
-        List<Language> languages = agent.state().status().languages();
-        Contact next = null;
-        for (Channel channel : Queues.CHANNELS) {
-            if (agent.isAbleFor(channel)) {
-                Contact ofChannel = agent.nextKept(channel);
-                for (int i = 0; i < languages.size(); i++) {
-                    Queue queue = queues.of(languages.get(i), channel);
-                    if (queue.isServedBy(i)) {
-                        ofChannel = Contact.first(ofChannel, agent.nextIn(queue));
-                    }
-                }
-                if (ofChannel != null && agent.mayTake(ofChannel)) {
-                    next = Contact.first(next, ofChannel);
-                }
-            }
-        }
-        return next;
-    }
-
-    /** The next for any of those who have chats and room for more; null for none. */
-    @Nullable Contact nextBesideChats() {
-        Contact next = null;
-        for (Agent agent : agents.ableBesideChats()) {
-            next = Contact.first(next, nextFor(agent));
-        }
-        return next;
-    }
-
-    /** Holds a contact that stands nowhere out to an agent, who is to be seated again. */
-    void offer(Contact contact, Agent agent) {
-        agents.unseat(agent);
-        List<String> reasons = Reasons.of(contact, agent);
-        Instant expiresAt = moment.now().plus(moment.rules().offerFor());
-        contacts.become(contact, contact.state().offered(agent.id(), expiresAt));
-        agent.take(contact);
-        moment.decide(
-                new Decision.Offered(
-                        contact.id(),
-                        contact.state().offerId(),
-                        agent.id(),
-                        moment.now(),
-                        expiresAt,
-                        reasons));
-    }
-
-    /** The agent to whom a contact is offered takes it. */
-    void assign(Contact contact) {
-        Queue queue = contact.queue();
-        ContactState state = contact.state();
-        Agent agent = agents.get(Objects.requireNonNull(state.holder()));
-        Instant now = moment.now();
-        agents.unseat(agent);
-        agents.become(agent, agent.state().missed(0).idleSince(now));
-        agents.seat(agent);
-        contacts.become(contact, state.assigned(agent.id()));
-        Instant waitingSince = state.waitingSince();
-        queues.become(
-                queue, queue.state.assigned(waitingSince, now, queue.agents(Presence.AVAILABLE)));
-        moment.decide(
-                new Decision.Assigned(
-                        contact.id(),
-                        state.offerId(),
-                        agent.id(),
-                        now,
-                        Duration.between(waitingSince, now),
-                        state.estimatedWait()));
-    }
-
-    /** Takes a contact from its line, or from its agent, who is answered and to be seated again. */
-    @Nullable Agent letGo(Contact contact, Release reason) {
-        String agentId = contact.state().holder();
-        moment.decide(new Decision.Released(contact.id(), agentId, moment.now(), reason));
-        if (agentId == null) {
-            contacts.leave(contact);
-            return null;
-        }
-        Agent agent = agents.get(agentId);
-        AgentState rescinded = agent.state().closed(contact.state().offerId(), Refusal.RESCINDED);
-        AgentState next =
-                switch (contact.state().stage()) {
-                    case Stage.Waiting waiting -> agent.state();
-                    case Stage.Offered offered -> rescinded;
-                    case Stage.Assigned assigned -> rescinded.idleSince(moment.now());
-                    case Stage.Answered answered -> agent.state().idleSince(moment.now());
-                };
-        letGo(contact, agent, next);
-        return agent;
-    }
-
-    /** Takes a contact from its agent, who is to be seated again. */
-    void letGo(Contact contact, Agent agent, AgentState next) {
-        agents.unseat(agent);
-        agent.leave(contact);
-        agents.become(agent, next);
     }
 
     /** The states that changed since last asked. */
