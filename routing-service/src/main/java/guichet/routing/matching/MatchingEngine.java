@@ -4,15 +4,9 @@ import guichet.policy.Channel;
 import guichet.policy.Language;
 import guichet.policy.OfferRules;
 import guichet.policy.Priority;
-import guichet.routing.matching.ContactState.Stage;
-import guichet.routing.matching.Decision.Refusal;
-import guichet.routing.matching.Decision.Release;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +23,11 @@ import java.util.TreeMap;
  * happening nobody has room for a contact that waits for them, so only who became able, or what
  * came back, has to be looked at in the next. All it knows is in the states that it hands out; what
  * it keeps beside them are ways to find things quickly. Not safe for use by several threads.
+ *
+ * <p>{@link ContactNews}, {@link AgentNews}, {@link OfferNews} and {@link Awakening} say what a
+ * happening means, {@link Offering} who is asked then, by {@link Choice} and {@link Handover}. They
+ * share a {@link Moment}, and what stands in {@link Contacts}, {@link Agents} and {@link Queues};
+ * {@link Unsaved} notes what of that became different.
  */
 final class MatchingEngine {
 
@@ -40,8 +39,11 @@ final class MatchingEngine {
     private final Queues queues;
     private final Agents agents;
     private final Contacts contacts;
-    private final Handover handover;
     private final Offering offering;
+    private final ContactNews contactNews;
+    private final AgentNews agentNews;
+    private final OfferNews offerNews;
+    private final Awakening awakening;
 
     /** An engine that knows nobody yet, and whose rules never change. */
     MatchingEngine(OfferRules rules, Instant clock) {
@@ -63,8 +65,12 @@ final class MatchingEngine {
         queues = new Queues(moment.rules(), moment.now(), unsaved);
         agents = new Agents(queues, unsaved);
         contacts = new Contacts(queues, agents, unsaved);
-        handover = new Handover(moment, queues, agents, contacts);
+        Handover handover = new Handover(moment, queues, agents, contacts);
         offering = new Offering(new Choice(queues, agents, contacts), handover, agents, contacts);
+        contactNews = new ContactNews(moment, agents, contacts, handover, offering);
+        agentNews = new AgentNews(moment, queues, agents, contacts, handover, offering);
+        offerNews = new OfferNews(moment, agents, contacts, handover, offering, agentNews);
+        awakening = new Awakening(moment, unsaved, queues, agents, contacts, offering, offerNews);
     }
 
     /**
@@ -105,314 +111,18 @@ final class MatchingEngine {
     List<Decision> decide(Happening happening, Instant now) {
         moment.begin(now);
         switch (happening) {
-            case Happening.Queued queued -> on(queued);
-            case Happening.DueMoved moved -> on(moved);
-            case Happening.Answered answered -> on(answered);
-            case Happening.Ended ended -> on(ended);
-            case Happening.StatusChanged changed -> on(changed);
-            case Happening.LongOffline gone -> on(gone);
-            case Happening.Accepted accepted -> on(accepted);
-            case Happening.Declined declined -> on(declined);
-            case Happening.TimeReached reached -> on(reached);
+            case Happening.Queued queued -> contactNews.on(queued);
+            case Happening.DueMoved moved -> contactNews.on(moved);
+            case Happening.Answered answered -> contactNews.on(answered);
+            case Happening.Ended ended -> contactNews.on(ended);
+            case Happening.StatusChanged changed -> agentNews.on(changed);
+            case Happening.LongOffline gone -> agentNews.on(gone);
+            case Happening.Accepted accepted -> offerNews.on(accepted);
+            case Happening.Declined declined -> offerNews.on(declined);
+            case Happening.TimeReached reached -> awakening.on(reached);
         }
         offering.serveWhereRelaxed();
         return moment.decided();
-    }
-
-    void on(Happening.Queued queued) {
-        if (contacts.has(queued.contactId())) {
-            return;
-        }
-        Contact contact =
-                contacts.begin(
-                        ContactState.of(
-                                        queued,
-                                        moment.now().plus(moment.rules().preferredFor()),
-                                        moment.now())
-                                .waiting(moment.now()));
-        offering.place(contact);
-        contacts.become(
-                contact,
-                contact.state()
-                        .withEstimate(
-                                contact.state().isWaiting()
-                                        ? contact.queue().expectedWait(contact)
-                                        : Duration.ZERO));
-    }
-
-    void on(Happening.DueMoved moved) {
-        Contact contact = contacts.find(moved.contactId());
-        if (contact == null || moved.due().equals(contact.state().due())) {
-            return;
-        }
-        ContactState next = contact.state().withDue(moved.due());
-        if (next.isWaiting()) {
-            contacts.leave(contact);
-            contacts.become(contact, next);
-            contacts.join(contact);
-            agents.relaxed = true;
-        } else {
-            contacts.become(contact, next);
-        }
-    }
-
-    void on(Happening.Answered answered) {
-        Contact contact = contacts.find(answered.contactId());
-        if (contact == null || contact.state().stage() instanceof Stage.Answered) {
-            return;
-        }
-        String agentId = answered.agentId();
-        if (contact.state().isOfferedTo(agentId)) {
-            handover.assign(contact);
-        }
-        if (agentId.equals(contact.state().holder())) {
-            contacts.become(contact, contact.state().answered(agentId));
-            return;
-        }
-        Agent before = handover.letGo(contact, Release.ANSWERED_ELSEWHERE);
-        Agent now = agents.find(agentId);
-        if (now == null) {
-            contacts.remove(contact);
-        } else {
-            contacts.become(contact, contact.state().answered(agentId));
-            agents.unseat(now);
-            now.take(contact);
-            agents.become(now, now.state().idleSince(moment.now()));
-            agents.seat(now);
-        }
-        if (before != null) {
-            offering.refill(before);
-        }
-    }
-
-    void on(Happening.Ended ended) {
-        Contact contact = contacts.find(ended.contactId());
-        if (contact == null) {
-            return;
-        }
-        boolean withdrawn =
-                switch (contact.state().stage()) {
-                    case Stage.Waiting waiting -> true;
-                    case Stage.Offered offered -> true;
-                    case Stage.Assigned assigned -> false;
-                    case Stage.Answered answered -> false;
-                };
-        Agent before = handover.letGo(contact, withdrawn ? Release.WITHDRAWN : Release.ENDED);
-        contacts.remove(contact);
-        if (before != null) {
-            offering.refill(before);
-        }
-    }
-
-    void on(Happening.StatusChanged status) {
-        Agent agent = agents.find(status.agentId());
-        if (agent == null) {
-            agent = agents.begin(status.agentId(), moment.now());
-        } else if (agent.state().status().equals(status)) {
-            return;
-        }
-        restate(agent, agent.state().with(status, moment.now()), List.of());
-    }
-
-    void on(Happening.LongOffline gone) {
-        Agent agent = agents.find(gone.agentId());
-        if (agent != null && agent.state().presence() == Presence.OFFLINE && agent.load() == 0) {
-            agents.forget(agent);
-        }
-    }
-
-    /**
-     * The desk sets an agent away.
-     *
-     * @param passed the contact that they let pass last; stands nowhere
-     */
-    void setAway(Agent agent, int missed, Contact passed) {
-        moment.decide(new Decision.SetAway(agent.id(), moment.now(), missed));
-        restate(agent, agent.state().away(), List.of(passed));
-    }
-
-    private void restate(Agent agent, AgentState next, List<Contact> homeless) {
-        List<Contact> toPlace = new ArrayList<>(homeless);
-        List<Contact> theirOwn = contacts.preferring(agent);
-        theirOwn.forEach(contacts::leave);
-        agents.unseat(agent);
-        agents.become(agent, next);
-        agents.seat(agent);
-        queues.all().forEach(this::noteCoverage);
-        for (Contact contact : agent.contacts().stream().sorted().toList()) {
-            if (returns(contact.state().stage(), next.presence())) {
-                handover.letGo(
-                        contact,
-                        next.presence() == Presence.AWAY
-                                ? Release.AGENT_AWAY
-                                : Release.AGENT_OFFLINE);
-                agents.seat(agent);
-                contacts.become(contact, contact.state().waiting(moment.now()));
-                toPlace.add(contact);
-            }
-        }
-        for (Contact contact : theirOwn) {
-            if (contacts.keeper(contact) == agent) {
-                contacts.join(contact);
-            } else {
-                toPlace.add(contact);
-            }
-        }
-        toPlace.sort(null);
-        toPlace.forEach(contacts::join);
-        offering.serve(agent, toPlace);
-    }
-
-    private void noteCoverage(Queue queue) {
-        if (queue.wasCovered != queue.isCovered()) {
-            queue.wasCovered = queue.isCovered();
-            queues.become(queue, queue.state.coverageChanged(moment.now()));
-            agents.relaxed = true;
-        }
-    }
-
-    /** Whether a contact goes back to its queue when its agent is of such presence. */
-    private static boolean returns(Stage stage, Presence presence) {
-        return switch (stage) {
-            case Stage.Waiting waiting -> false;
-            case Stage.Offered offered -> !presence.isPresent();
-            case Stage.Assigned assigned -> presence == Presence.OFFLINE;
-            case Stage.Answered answered -> false;
-        };
-    }
-
-    void on(Happening.Accepted accepted) {
-        Contact contact = contacts.find(accepted.contactId());
-        if (contact != null && isOpen(contact, accepted.offerId(), accepted.agentId())) {
-            handover.assign(contact);
-        } else {
-            refuse(contact, accepted.contactId(), accepted.offerId(), accepted.agentId());
-        }
-    }
-
-    void on(Happening.Declined declined) {
-        Contact contact = contacts.find(declined.contactId());
-        if (contact == null || !isOpen(contact, declined.offerId(), declined.agentId())) {
-            refuse(contact, declined.contactId(), declined.offerId(), declined.agentId());
-            return;
-        }
-        Agent agent = agents.get(declined.agentId());
-        Instant now = moment.now();
-        moment.decide(new Decision.Released(contact.id(), agent.id(), now, Release.DECLINED));
-        handover.letGo(
-                contact,
-                agent,
-                agent.state().closed(declined.offerId(), Refusal.DECLINED).missed(0));
-        agents.seat(agent);
-        Instant againAt = now.plus(moment.rules().againAfter());
-        contacts.become(contact, contact.state().declined(agent.id(), againAt, now));
-        offering.place(contact);
-        offering.refill(agent);
-    }
-
-    /** An agent let a contact that was offered to them pass. */
-    void expire(Contact contact, Agent agent, Instant at) {
-        String offerId = contact.state().offerId();
-        int missed = agent.state().missed() + 1;
-        moment.decide(new Decision.Expired(contact.id(), offerId, agent.id(), at));
-        handover.letGo(
-                contact, agent, agent.state().closed(offerId, Refusal.EXPIRED).missed(missed));
-        agents.seat(agent);
-        contacts.become(contact, contact.state().passed(agent.id(), moment.now()));
-        if (missed >= moment.rules().missesUntilAway() && agent.state().presence().isPresent()) {
-            setAway(agent, missed, contact);
-        } else {
-            offering.placeWithAnother(contact);
-            offering.refill(agent);
-        }
-    }
-
-    private static boolean isOpen(Contact contact, String offerId, String agentId) {
-        return contact.state().isOfferedTo(agentId) && contact.state().offerId().equals(offerId);
-    }
-
-    private void refuse(
-            @Nullable Contact contact, String contactId, String offerId, String agentId) {
-        moment.decide(
-                new Decision.Refused(
-                        contactId, offerId, agentId, refusal(contact, offerId, agentId)));
-    }
-
-    private Refusal refusal(@Nullable Contact contact, String offerId, String agentId) {
-        Agent agent = agents.find(agentId);
-        Refusal closed = agent == null ? null : agent.state().refusal(offerId);
-        if (closed != null) {
-            return closed;
-        }
-        if (contact == null || !contact.state().hasOffer(offerId)) {
-            return Refusal.UNKNOWN;
-        }
-        return agentId.equals(contact.state().holder()) ? Refusal.ALREADY_YOURS : Refusal.NOT_YOURS;
-    }
-
-    void on(Happening.TimeReached reached) {
-        if (reached.owner().equals(Editions.OWNER)) {
-            unsaved.wokenForRules();
-            if (moment.rulesAreOver(moment.now())) {
-                heedRules();
-            }
-            return;
-        }
-        Queue queue = queues.owning(reached.owner());
-        Contact contact = contacts.owning(reached.owner());
-        if (queue != null) {
-            wake(queue);
-        } else if (contact != null) {
-            wake(contact);
-        }
-    }
-
-    /**
-     * The rules of now take the place of those before. What began under those ends as it was to
-     * end: an offer, a claim of a preferred agent, a pause.
-     */
-    private void heedRules() {
-        moment.heedRules();
-        agents.relaxed = true;
-        List<Contact> waiting = new ArrayList<>();
-        for (Queue queue : queues.all()) {
-            queues.heed(queue, moment.rules(), moment.now());
-            queue.line().forEach(waiting::add);
-        }
-        waiting.sort(null);
-        waiting.forEach(offering::offerFromItsLine);
-    }
-
-    private void wake(Contact contact) {
-        unsaved.woken(contact);
-        if (isYetToCome(contact.state().wakeAt())) {
-            return;
-        }
-        if (contact.state().stage() instanceof Stage.Offered(String agentId, Instant expiresAt)) {
-            expire(contact, agents.get(agentId), expiresAt);
-        } else {
-            contacts.leave(contact);
-            contacts.become(contact, contact.state().waiting(moment.now()));
-            offering.place(contact);
-        }
-    }
-
-    private void wake(Queue queue) {
-        unsaved.woken(queue);
-        if (isYetToCome(queue.wakeAt())) {
-            return;
-        }
-        queues.become(queue, queue.state.openToFurtherLanguages(true));
-        int skipped = 0;
-        while (skipped < queue.line().size() && queue.able() > 0) {
-            if (!offering.offerFromItsLine(queue.line().get(skipped))) {
-                skipped++;
-            }
-        }
-    }
-
-    private boolean isYetToCome(@Nullable Instant wakeAt) {
-        return wakeAt == null || wakeAt.isAfter(moment.now());
     }
 
     /** The states that changed since last asked. */
