@@ -36,6 +36,8 @@ final class Agent implements Comparable<Agent> {
     /** Whether they changed since their state was last handed out. */
     boolean changed;
 
+    boolean isForgotten;
+
     /**
      * @param calls the queue of a language for calls
      */

@@ -8,6 +8,9 @@ import java.util.Comparator;
 /** A contact at its place in the engine; in order of service. */
 final class Contact implements Comparable<Contact> {
 
+    /** Begins the owner of a contact's wake. */
+    static final String OWNER = "contact:";
+
     /** The oldest first; never changes. */
     static final Comparator<Contact> BY_AGE =
             Comparator.<Contact, Instant>comparing(contact -> contact.queuedAt)
@@ -40,6 +43,11 @@ final class Contact implements Comparable<Contact> {
 
     String id() {
         return id;
+    }
+
+    /** The owner of its wake, as in {@link Changes#wakeAt}. */
+    String owner() {
+        return OWNER + id;
     }
 
     Queue queue() {

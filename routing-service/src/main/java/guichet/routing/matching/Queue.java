@@ -55,6 +55,11 @@ final class Queue {
         return channel;
     }
 
+    /** The owner of its wake, as in {@link Changes#wakeAt}. */
+    String owner() {
+        return "queue:" + language.tag() + "/" + channel;
+    }
+
     /** Those who wait for anyone; who is kept for their preferred agent stands with them. */
     RankedSet<Contact> line() {
         return line;
