@@ -14,6 +14,9 @@ public final class EarlyCommit {
     /** Those that Kafka Streams makes by itself come in between. */
     private static final long AT_MOST_EVERY = Duration.ofMillis(50).toMillis();
 
+    /** A thread that was away for longer was at a commit that took long. */
+    private static final long AWAY_FOR_LONG = Duration.ofMillis(150).toMillis();
+
     /** A commit is one for all tasks of a stream thread. */
     private static final ThreadLocal<Asking> OF_THREAD = ThreadLocal.withInitial(Asking::new);
 
@@ -40,10 +43,9 @@ public final class EarlyCommit {
     void askInTurn() {
         Asking asking = OF_THREAD.get();
         long now = context.currentSystemTimeMs();
-        if (now - asking.seenAt > AT_MOST_EVERY) {
-            // Back from a commit that took long. Without a pause each record would cost another
-            // one:
-            // a stream thread that commits in every round takes one record a task in each.
+        if (now - asking.seenAt > AWAY_FOR_LONG) {
+            // Else each record would cost another such commit: a stream thread takes but one record
+            // a task in a round in which it commits.
             asking.askedAt = now;
         }
         asking.seenAt = now;
