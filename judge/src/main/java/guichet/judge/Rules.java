@@ -51,11 +51,20 @@ final class Rules {
 
     /** Those that held at an instant. */
     SupportPolicy at(Instant instant) {
+        return versions.get(numberAt(instant)).policy();
+    }
+
+    /** The version that held at an instant, and all later ones. */
+    List<Version> since(Instant instant) {
+        return List.copyOf(versions.subList(numberAt(instant), versions.size()));
+    }
+
+    private int numberAt(Instant instant) {
         int number = versions.size() - 1;
         while (number > 0 && versions.get(number).since().isAfter(instant)) {
             number--;
         }
-        return versions.get(number).policy();
+        return number;
     }
 
     /**

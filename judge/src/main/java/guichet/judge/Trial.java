@@ -72,6 +72,9 @@ import java.util.stream.Collectors;
  */
 final class Trial {
 
+    /** A closure that was announced so long before is known, also to a desk that is behind. */
+    private static final Duration LONGEST_UNREAD = Duration.ofMinutes(15);
+
     private static final Duration JUST_AFTER = Duration.ofMillis(1);
 
     private static final Set<Topic> QUEUES =
@@ -335,7 +338,7 @@ final class Trial {
 
     /** Which closures had been read when it was queued is not on the log; the clock corrects it. */
     private Set<List<Saying>> otherQueueStories(Contact contact) {
-        return rules.versions().stream()
+        return rules.since(contact.createdAt().minus(LONGEST_UNREAD)).stream()
                 .map(version -> List.of(queued(contact, version.policy())))
                 .collect(Collectors.toSet());
     }

@@ -72,6 +72,17 @@ class QueueVerdictTest {
     }
 
     @Test
+    void wantsTheDueByAClosureThatWasAnnouncedLongBefore() {
+        double quarterOfAnHour = -900;
+
+        assertThat(chatBeforeADrill(quarterOfAnHour + 1, 8).judgedAt(1).faults()).isEmpty();
+        assertThat(chatBeforeADrill(quarterOfAnHour, 18).judgedAt(1).faults()).isEmpty();
+        assertThat(chatBeforeADrill(quarterOfAnHour, 8).judgedAt(1).faults())
+                .extracting(Fault::about)
+                .containsExactly("queue");
+    }
+
+    @Test
     void findsWhatIsSaidOfAContactThatNeverBegan() {
         assertThat(new HandMadeLog().queued("c", 0).judgedAt(1).faults())
                 .extracting(Fault::about)
@@ -79,9 +90,13 @@ class QueueVerdictTest {
     }
 
     private static HandMadeLog chatBeforeADrill(double due) {
+        return chatBeforeADrill(-1, due);
+    }
+
+    private static HandMadeLog chatBeforeADrill(double announced, double due) {
         ContactQueued queued = HandMadeLog.chatQueued("c", 0).setDue(HandMadeLog.at(due)).build();
         return new HandMadeLog()
-                .closureAnnounced("drill", -1, 5, 15)
+                .closureAnnounced("drill", announced, 5, 15)
                 .started("c", 0)
                 .put(Topics.assignments("en"), 0, queued)
                 .due("c", Channel.CHAT, 0, null, 18, 8);
