@@ -87,6 +87,11 @@ class OfferStreamController {
             } else {
                 history.read(agent.id(), new Start.After(after), place.from(), out::event);
             }
+            if (place.from() - 1 > after) {
+                // Else a window that is cut off before its next event would read all of this again,
+                // or before its first one miss what comes meanwhile.
+                out.place(place.from() - 1);
+            }
             stream.sendTo(out, after, agent.until());
         } catch (IOException | RuntimeException failure) {
             if (!response.isCommitted()) {
@@ -105,10 +110,6 @@ class OfferStreamController {
         history.read(agent.id(), new Start.Since(earliest), until, open);
         for (Told offer : open.inOrder()) {
             out.event(offer);
-        }
-        if (until > 0) {
-            // Else a window that is cut off before its first event would miss what comes meanwhile.
-            out.place(until - 1);
         }
     }
 

@@ -99,6 +99,19 @@ class OfferStreamTest {
         }
     }
 
+    /** Or a quiet window would be told in the end that it was away for too long. */
+    @Test
+    void whoComesBackGoesOnFromNowThoughOnlyOthersHadNews() {
+        long seen = desk.tell(Desk.offer(ana, "c-1/1"));
+        long others = desk.tell(Desk.offer("rui", "c-2/1"));
+
+        try (EventWindow window = browser.open(token, seen)) {
+            await().until(() -> window.lastEventId().equals(Long.toString(others)));
+
+            assertThat(window.events()).isEmpty();
+        }
+    }
+
     @Test
     void twoWindowsOfAnAgentSeeTheSameAndAnotherAgentNothingOfIt() {
         try (EventWindow first = browser.open(token);
