@@ -51,6 +51,9 @@ final class ComposedDesk implements DeskUnderTest {
 
     private static final String RUNNING_PROMETHEUS = ".*[_-]prometheus[_-]1 running";
 
+    /** Each takes a tenth of a second of the processors that the containers start with. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
+
     private static final Duration LONGEST_START = Duration.ofMinutes(6);
 
     private static final List<String> COMPOSE =
@@ -131,7 +134,7 @@ final class ComposedDesk implements DeskUnderTest {
     void awaitHealthy() {
         await("every container is healthy")
                 .atMost(LONGEST_START)
-                .pollInterval(Duration.ofSeconds(1))
+                .pollInterval(BETWEEN_QUESTIONS)
                 .untilAsserted(
                         () ->
                                 assertThat(states())

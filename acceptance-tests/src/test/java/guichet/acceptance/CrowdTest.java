@@ -72,7 +72,7 @@ class CrowdTest {
     /** Agents and what they say share two processors with the whole desk. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
-    private final int contacts = Integer.getInteger("guichet.crowd.contacts", 1_600);
+    private final int contacts = Integer.getInteger("guichet.crowd.contacts", 1_000);
     private final long seed = Long.getLong("guichet.crowd.seed", System.nanoTime());
 
     /** Ids of the contacts that were answered with 201. */

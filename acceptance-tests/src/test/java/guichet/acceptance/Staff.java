@@ -27,8 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -73,6 +73,7 @@ final class Staff implements AutoCloseable {
 
     private final List<Thread> threads;
     private volatile boolean atWork = true;
+    private volatile @Nullable RuntimeException failure;
 
     Staff(DeskProcesses desk, AgentTools tools) {
         this.door = desk.doors().getFirst();
@@ -108,10 +109,17 @@ final class Staff implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    /** Nobody comes any more; what is there is served. */
+    /**
+     * Nobody comes any more; what is there is served.
+     *
+     * @throws IllegalStateException where the staff was gone before
+     */
     Collection<Expected> end() throws InterruptedException {
         threads.getLast().interrupt();
         threads.getLast().join();
+        if (failure != null) {
+            throw new IllegalStateException("the staff was not there to the end", failure);
+        }
         return served.entrySet().stream()
                 .map(it -> new Expected(it.getKey(), Wanted.EITHER, Wanted.EITHER, it.getValue()))
                 .toList();
@@ -172,9 +180,9 @@ final class Staff implements AutoCloseable {
                     }
                 }
             }
-        } catch (InterruptException | IllegalStateException over) {
+        } catch (RuntimeException over) {
             if (atWork) {
-                throw over;
+                failure = over;
             }
         }
     }
