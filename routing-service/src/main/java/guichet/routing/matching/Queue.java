@@ -18,6 +18,7 @@ final class Queue {
 
     private final Language language;
     private final Channel channel;
+    private final String owner;
     private Optional<Duration> othersHelpAfter;
 
     private final RankedSet<Contact> line = new RankedSet<>();
@@ -43,6 +44,7 @@ final class Queue {
     Queue(QueueState state, OfferRules rules) {
         this.language = state.language();
         this.channel = state.channel();
+        this.owner = "queue:" + language.tag() + "/" + channel;
         this.othersHelpAfter = rules.secondLanguageAfter();
         this.state = state;
     }
@@ -57,7 +59,7 @@ final class Queue {
 
     /** The owner of its wake, as in {@link Changes#wakeAt}. */
     String owner() {
-        return "queue:" + language.tag() + "/" + channel;
+        return owner;
     }
 
     /** Those who wait for anyone; who is kept for their preferred agent stands with them. */
