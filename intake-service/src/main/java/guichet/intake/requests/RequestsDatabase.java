@@ -20,6 +20,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -181,11 +182,23 @@ final class RequestsDatabase implements AutoCloseable {
             if (RefusedData.isCauseOf(failure)) {
                 throw new RefusedData(failure);
             }
-            lost(failure);
+            if (!isForWantOfAConnection(failure)) {
+                lost(failure);
+            }
             throw new RequestsUnavailable(failure);
         } finally {
             free.release();
         }
+    }
+
+    /**
+     * No connection could be had in time, and to open one has not failed either: the pool would
+     * name that as the cause. The database is slow then, as it is for the first crowd after a
+     * start, and not away.
+     */
+    private static boolean isForWantOfAConnection(RuntimeException failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure)
+                instanceof SQLTransientConnectionException;
     }
 
     private static void take(Semaphore free) {

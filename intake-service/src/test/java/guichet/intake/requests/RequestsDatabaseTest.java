@@ -4,16 +4,23 @@ import static guichet.intake.requests.KeptRequests.ANA;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
+import java.net.ConnectException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A crowd that asks for its requests is no reason to take the database for lost. */
 class RequestsDatabaseTest {
@@ -58,6 +65,39 @@ class RequestsDatabaseTest {
         assertThat(kept.requests().find("first", ANA)).isPresent();
     }
 
+    @Test
+    void isNotLostForBeingSlowToOpenAConnection() {
+        enough.countDown();
+
+        assertThatThrownBy(() -> kept.database().ask(failingFor(null)))
+                .isInstanceOf(RequestsUnavailable.class);
+
+        assertThat(kept.requests().find("some", ANA)).isEmpty();
+    }
+
+    @Test
+    void isLostWhereItRefusesAConnectionUntilItIsFoundAgain() {
+        enough.countDown();
+
+        assertThatThrownBy(() -> kept.database().ask(failingFor(new ConnectException())))
+                .isInstanceOf(RequestsUnavailable.class);
+
+        assertThatThrownBy(() -> kept.requests().find("some", ANA))
+                .isInstanceOf(RequestsUnavailable.class);
+        await().until(() -> kept.database().isThere());
+        assertThat(kept.requests().find("some", ANA)).isEmpty();
+    }
+
+    /** What a pool throws that has waited, and what it names as the cause. */
+    private static Function<NamedParameterJdbcTemplate, Boolean> failingFor(
+            @Nullable Exception cause) {
+        return statements -> {
+            throw new CannotGetJdbcConnectionException(
+                    "in vain", new SQLTransientConnectionException("waited", cause));
+        };
+    }
+
+    /** Who is refused, as it takes long to open so many at once, asks again. */
     private void holdAConnection() {
         ConnectionCallback<Boolean> hold =
                 connection -> {
@@ -69,6 +109,13 @@ class RequestsDatabaseTest {
                     }
                     return connection.isValid(0);
                 };
-        kept.database().ask(statements -> statements.getJdbcTemplate().execute(hold));
+        while (enough.getCount() > 0) {
+            try {
+                kept.database().ask(statements -> statements.getJdbcTemplate().execute(hold));
+                return;
+            } catch (RequestsUnavailable slow) {
+                // Asks again.
+            }
+        }
     }
 }
