@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.yaml.snakeyaml.Yaml;
 
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 
 /** What compose makes of docker-compose.yml, its profiles and its override; nothing is started. */
 @EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = "containers")
+@Execution(ExecutionMode.CONCURRENT)
 class ComposeFileTest {
 
     private static final String[] ALL_PROFILES = {

@@ -87,22 +87,24 @@ final class DeskProcesses implements AutoCloseable {
             Pattern.compile(
                     "^guichet_knowledge_lag_seconds\\{.*task=\"0_(\\d+)\".*}", Pattern.MULTILINE);
 
+    private static RegistryProcess registry;
+
     private final List<Ports> ports;
     private final Path data;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final DemoIdentity identity;
-    private final RegistryProcess registry;
+    private final String registryUrl;
     private final Map<Copy, Process> running = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private DeskProcesses(Path data, int copies) throws InterruptedException {
+    private DeskProcesses(Path data, int copies) throws IOException, InterruptedException {
         this.data = data;
         this.ports = Ports.free(copies);
         Ports shared = ports.getFirst();
         this.identity =
                 DemoIdentity.start(
                         data.resolve("identity"), shared.identity(), InstantSource.system());
-        this.registry = RegistryProcess.start(data.resolve("registry"), shared.registry());
+        this.registryUrl = registry().url();
         set("guichet.topics.partitions", Integer.toString(PARTITIONS));
         set("guichet.topics.replication", "1");
         set("spring.kafka.bootstrap-servers", bootstrapServers());
@@ -114,6 +116,15 @@ final class DeskProcesses implements AutoCloseable {
         set("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", identity.jwkSetUri());
     }
 
+    /** One for all desks, as they all have the same schemas; it ends with this JVM. */
+    private static synchronized RegistryProcess registry()
+            throws IOException, InterruptedException {
+        if (registry == null) {
+            registry = RegistryProcess.start(temporaryData(), 0);
+        }
+        return registry;
+    }
+
     /**
      * Starts some parts and returns when each copy is ready.
      *
@@ -121,14 +132,14 @@ final class DeskProcesses implements AutoCloseable {
      * @param policy as {@code guichet.policy} names it
      */
     static DeskProcesses start(Path data, int copies, String policy, Part... parts)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         DeskProcesses desk = new DeskProcesses(data, copies);
         return desk.begin(policy, desk.copiesOf(parts));
     }
 
     /** As above, with several copies of some parts only. */
     static DeskProcesses start(Path data, String policy, Collection<Copy> copies)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         int mostOfAPart = 1 + copies.stream().mapToInt(Copy::number).max().orElseThrow();
         return new DeskProcesses(data, mostOfAPart).begin(policy, copies);
     }
@@ -268,7 +279,7 @@ final class DeskProcesses implements AutoCloseable {
     }
 
     String registryUrl() {
-        return registry.url();
+        return registryUrl;
     }
 
     /** A bearer token with the rights of a demo person, for somebody of that id. */
@@ -376,7 +387,6 @@ final class DeskProcesses implements AutoCloseable {
         leaveClasses(part -> part != Part.BROKER);
         leaveClasses(part -> part == Part.BROKER);
         kill(running.keySet());
-        registry.close();
         identity.close();
     }
 

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.testcontainers.containers.Container.ExecResult;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 /** Prometheus' own tool takes the configuration, and finds that alerts fire when they should. */
 @EnabledIfSystemProperty(named = Prometheus.IMAGE, matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class PromtoolTest {
 
     private static final String FILES = "/deploy/prometheus/";
