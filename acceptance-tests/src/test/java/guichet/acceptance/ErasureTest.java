@@ -146,8 +146,13 @@ class ErasureTest {
         awaitListed(bo, 1);
         assertThat(listed(fay)).isEmpty();
         assertThat(folder.resolve("attachments/kept").resolve(ticket)).doesNotExist();
-        assertThat(desk.log().of(chat, ChatEnded.class)).isNotEmpty();
-        assertThat(desk.log().of(ticket, TicketSolved.class)).isNotEmpty();
+        await("what was open has ended")
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(
+                        () -> {
+                            assertThat(desk.log().of(chat, ChatEnded.class)).isNotEmpty();
+                            assertThat(desk.log().of(ticket, TicketSolved.class)).isNotEmpty();
+                        });
     }
 
     private JsonNode erasure() {

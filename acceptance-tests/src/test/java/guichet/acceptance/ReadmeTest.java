@@ -117,8 +117,11 @@ class ReadmeTest {
         Matcher ticket = ID.matcher(run(signIn + indented("-F attachments=")));
         assertThat(ticket.find()).isTrue();
         String file =
-                desk.log()
-                        .of(ticket.group(1), TicketCreated.class)
+                await("the log has the ticket, once no transaction before it is open")
+                        .atMost(LONG_ENOUGH)
+                        .until(
+                                () -> desk.log().of(ticket.group(1), TicketCreated.class),
+                                found -> !found.isEmpty())
                         .getFirst()
                         .getAttachments()
                         .getLast()
