@@ -77,7 +77,7 @@ public class DoorConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Has a producer of its own, made with the first event. */
+    /** Has a producer of its own. */
     @Bean(defaultCandidate = false)
     @Qualifier(INSISTENT)
     KafkaTemplate<String, SpecificRecord> insistentKafka(
@@ -114,10 +114,19 @@ public class DoorConfiguration {
 
     @Bean(initMethod = "start")
     SchemasAtStart schemasHealthIndicator(
-            KafkaProperties kafka, @Value("${spring.application.name}") String service) {
+            KafkaProperties properties,
+            KafkaOperations<String, SpecificRecord> kafka,
+            @Qualifier(INSISTENT) KafkaOperations<String, SpecificRecord> insistent,
+            @Value("${spring.application.name}") String service) {
         RegistryAvroSerializer<SpecificRecord> serializer = new RegistryAvroSerializer<>();
-        serializer.configure(kafka.buildProducerProperties(), false);
-        return new SchemasAtStart(serializer, service);
+        serializer.configure(properties.buildProducerProperties(), false);
+        return new SchemasAtStart(
+                serializer,
+                topic -> {
+                    kafka.partitionsFor(topic.name());
+                    insistent.partitionsFor(topic.name());
+                },
+                service);
     }
 
     /**

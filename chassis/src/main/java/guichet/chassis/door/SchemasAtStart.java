@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Has the registry know every event that this door may write before the first caller brings one: a
  * registry that has just started takes longer than a caller waits. Until then the door is not
- * ready; once it was, it stays so while the registry is away, as it needs it no more.
+ * ready; once it was, it stays so while the registry is away, as it needs it no more. Then it has
+ * its producers look for its topics, for the same reason; a Kafka that is away keeps no door from
+ * being ready.
  */
 final class SchemasAtStart implements HealthIndicator, AutoCloseable {
 
@@ -28,6 +31,7 @@ final class SchemasAtStart implements HealthIndicator, AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final RegistryAvroSerializer<SpecificRecord> serializer;
+    private final Consumer<Topic> producers;
     private final List<Topic> written;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -35,11 +39,16 @@ final class SchemasAtStart implements HealthIndicator, AutoCloseable {
 
     /**
      * @param serializer configured as the door's own; closed with this
+     * @param producers has them look for a topic
      * @param user the door's name among those who sign in to Kafka; who is none of them writes
      *     nothing that is known here
      */
-    SchemasAtStart(RegistryAvroSerializer<SpecificRecord> serializer, String user) {
+    SchemasAtStart(
+            RegistryAvroSerializer<SpecificRecord> serializer,
+            Consumer<Topic> producers,
+            String user) {
         this.serializer = serializer;
+        this.producers = producers;
         this.written =
                 Topics.all().stream()
                         .filter(
@@ -79,8 +88,20 @@ final class SchemasAtStart implements HealthIndicator, AutoCloseable {
                 }
             }
             known = true;
+            lookForTopics();
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Once: where it is in vain, the first caller waits for it. */
+    private void lookForTopics() {
+        try {
+            written.forEach(producers);
+        } catch (InterruptException closing) {
+            throw closing;
+        } catch (RuntimeException away) {
+            log.info("Kafka does not tell where topics lie yet: {}", away.toString());
         }
     }
 

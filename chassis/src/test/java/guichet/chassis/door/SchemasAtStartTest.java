@@ -16,6 +16,7 @@ import guichet.schemas.Topics;
 import guichet.schemas.avro.RegistryAvroSerializer;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class SchemasAtStartTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Topic> lookedFor = new CopyOnWriteArrayList<>();
+    private volatile boolean kafkaIsAway;
     private volatile int answer = 200;
     private HttpServer registry;
     private SchemasAtStart schemas;
@@ -41,7 +44,7 @@ class SchemasAtStartTest {
         registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/", this::answer);
         registry.start();
-        schemas = new SchemasAtStart(serializer(), Principal.INTAKE.user());
+        schemas = new SchemasAtStart(serializer(), this::lookFor, Principal.INTAKE.user());
     }
 
     @AfterEach
@@ -93,12 +96,42 @@ class SchemasAtStartTest {
 
     @Test
     void whoIsNotOfTheDeskWaitsForNothing() throws InterruptedException {
-        try (SchemasAtStart ofAnother = new SchemasAtStart(serializer(), "somebody")) {
+        try (SchemasAtStart ofAnother =
+                new SchemasAtStart(serializer(), this::lookFor, "somebody")) {
             ofAnother.start();
 
             await().until(() -> ofAnother.health().getStatus().equals(Status.UP));
             assertThat(asked).isEmpty();
+            assertThat(lookedFor).isEmpty();
         }
+    }
+
+    @Test
+    void itsProducersLookForEachTopicBeforeACallerDoes() {
+        schemas.start();
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(lookedFor)
+                                        .containsExactlyElementsOf(
+                                                Topics.all().stream()
+                                                        .filter(topic -> kindsWrittenTo(topic) > 0)
+                                                        .toList()));
+    }
+
+    @Test
+    void aDoorIsReadyThoughKafkaIsAway() {
+        kafkaIsAway = true;
+        schemas.start();
+
+        awaitReady();
+    }
+
+    private void lookFor(Topic topic) {
+        if (kafkaIsAway) {
+            throw new TimeoutException("not known");
+        }
+        lookedFor.add(topic);
     }
 
     private void awaitReady() {
