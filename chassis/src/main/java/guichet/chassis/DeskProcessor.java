@@ -173,6 +173,11 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                 traces.over();
             }
             knowledge.read(origin);
+            showWhatIsSaid();
+        }
+
+        /** Others see it with a commit; one is enough for all that was said in one go. */
+        private void showWhatIsSaid() {
             if (hasSpoken) {
                 hasSpoken = false;
                 commit.want();
@@ -247,7 +252,13 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
         @Override
         public void every(Duration interval, Runnable work) {
             scheduled.add(
-                    context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> work.run()));
+                    context.schedule(
+                            interval,
+                            PunctuationType.WALL_CLOCK_TIME,
+                            now -> {
+                                work.run();
+                                showWhatIsSaid();
+                            }));
         }
 
         @Override
@@ -282,6 +293,8 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                         .log("the deadline {} failed", deadline.kind());
             } finally {
                 traces.over();
+                // Deadlines ask for a commit themselves, once for all that are reached together.
+                hasSpoken = false;
             }
         }
 
@@ -324,6 +337,7 @@ final class DeskProcessor implements Processor<byte[], byte[], Object, Object> {
                             context.currentSystemTimeMs(),
                             letter.addTo(sourceHeaders(record))),
                     desk.sink(Topics.DEAD_LETTERS));
+            hasSpoken = true;
         }
     }
 

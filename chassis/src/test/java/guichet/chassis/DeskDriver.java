@@ -20,7 +20,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -45,6 +44,7 @@ public final class DeskDriver implements AutoCloseable {
 
     private final Serde<SpecificRecord> events = new RegistryAvroSerde<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final CountedCommits topology = new CountedCommits();
     private final TopologyTestDriver driver;
     private Instant now;
     private Instant known = Instant.MAX;
@@ -63,7 +63,6 @@ public final class DeskDriver implements AutoCloseable {
                         "value.subject.name.strategy",
                         "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
                 false);
-        Topology topology = new Topology();
         desk.addTo(topology, events, this::knowledge, meters, spans);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk-" + UUID.randomUUID());
@@ -171,6 +170,11 @@ public final class DeskDriver implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** How often a commit was asked for, since last asked, that is not due in turn. */
+    int commitsAskedFor() {
+        return topology.take();
     }
 
     /** What the chassis measures. */
