@@ -310,6 +310,10 @@ public final class Deadlines implements AutoCloseable {
     }
 
     private void deleteFired() {
+        if (fired.isEmpty()) {
+            // A write of nothing is a call to RocksDB, at each look.
+            return;
+        }
         List<KeyValue<Bytes, byte[]>> deletions = new ArrayList<>(fired.size());
         fired.forEach(key -> deletions.add(KeyValue.pair(key, null)));
         fired.clear();
