@@ -10,6 +10,7 @@ import guichet.policy.SupportPolicy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+@Isolated("its ninety seconds are those of a machine that does nothing else")
 class DemoStoryTest {
 
     private static final Duration PROMISED = Duration.ofSeconds(90);
