@@ -32,7 +32,7 @@ class KafkaAwayTest {
     private static final int MOST_IN_FLIGHT = 100;
 
     private static final Duration BETWEEN_TICKETS = Duration.ofSeconds(6);
-    private static final Duration AWAY = Duration.ofSeconds(30);
+    private static final Duration AWAY = Duration.ofSeconds(20);
 
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
