@@ -72,6 +72,16 @@ class ComposeFileTest {
                 .containsOnly("service_healthy", "service_completed_successfully");
     }
 
+    /** Each question of Docker's costs more than an idle service does. */
+    @Test
+    void theScriptThatSparesDockerItsQuestionsTellsTheHealthOfOthersImagesToo() {
+        assertThat(services(SECURED).values())
+                .map(service -> String.valueOf(service.get("healthcheck")))
+                .filteredOn(check -> check.contains("test=[CMD"))
+                .hasSize(5)
+                .allMatch(check -> check.contains("test=[CMD, /healthy"));
+    }
+
     @Test
     void whatRunsOnAnImageOfTheDesksHasNoMoreRightsThanItNeeds() {
         assertThat(services(SECURED).entrySet())
