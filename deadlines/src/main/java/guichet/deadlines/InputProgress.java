@@ -8,11 +8,11 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -28,30 +28,11 @@ import java.util.function.Supplier;
 final class InputProgress implements Knowledge {
 
     /**
-     * Ends that have not been passed for so long are compared with newer ones: an unclean leader
-     * election may have cut a log short.
-     */
-    private static final Duration STALE = Duration.ofSeconds(30);
-
-    /**
      * What is to be passed next.
      *
      * @param askedAt what was recorded until then is known once the ends are passed
-     * @param since when it was set up, or last compared
      */
-    private record Fence(long askedAt, long since, Map<TopicPartition, Long> ends) {
-
-        static Fence at(LogEnds.Answer answer, long now) {
-            return new Fence(answer.askedAt(), now, answer.ends());
-        }
-
-        /** A log that grows ends no earlier than before; one that was cut short does. */
-        Fence comparedWith(LogEnds.Answer newer, long now) {
-            Map<TopicPartition, Long> least = new HashMap<>(ends);
-            newer.ends().forEach((partition, end) -> least.merge(partition, end, Math::min));
-            return new Fence(askedAt, now, least);
-        }
-    }
+    private record Fence(long askedAt, Map<TopicPartition, LogEnds.End> ends) {}
 
     private static final long NOTHING = Long.MIN_VALUE;
 
@@ -116,25 +97,49 @@ final class InputProgress implements Knowledge {
 
     private void look(long now, TrackedConsumer tracked) {
         Optional<LogEnds.Answer> newest = tracked.ends().newest(now, inputsAndBroadcast);
+        if (fence != null && isOutdated(fence, tracked.ends())) {
+            // Too early, or never reached where a log was cut short by an unclean election.
+            fence = null;
+        }
         if (fence != null) {
             pass(fence, tracked);
         }
-        newest.ifPresent(
-                answer -> {
-                    if (fence == null) {
-                        if (answer.askedAt() > knownUntil.get()) {
-                            pass(Fence.at(answer, now), tracked);
-                        }
-                    } else if (now - fence.since() > STALE.toMillis()) {
-                        pass(fence.comparedWith(answer, now), tracked);
-                    }
-                });
+        if (fence == null) {
+            newest.filter(answer -> answer.askedAt() > knownUntil.get())
+                    .flatMap(answer -> fence(answer, tracked))
+                    .ifPresent(next -> pass(next, tracked));
+        }
+    }
+
+    private static boolean isOutdated(Fence fence, LogEnds ends) {
+        return fence.ends().entrySet().stream()
+                .anyMatch(end -> ends.isOutdated(end.getKey(), end.getValue()));
+    }
+
+    /**
+     * No earlier than the ends that the consumer knows of itself; none while it knows none. It may
+     * stand at the very end of which a leader tells that has been replaced.
+     */
+    private Optional<Fence> fence(LogEnds.Answer answer, TrackedConsumer tracked) {
+        Map<TopicPartition, LogEnds.End> ends = new HashMap<>(answer.ends());
+        for (TopicPartition input : inputs) {
+            OptionalLong own = tracked.endOfCommitted(input);
+            if (own.isEmpty()) {
+                return Optional.empty();
+            }
+            ends.computeIfPresent(
+                    input,
+                    (none, end) ->
+                            new LogEnds.End(
+                                    Math.max(end.offset(), own.getAsLong()), end.leaderEpoch()));
+        }
+        return Optional.of(new Fence(answer.askedAt(), ends));
     }
 
     private void pass(Fence next, TrackedConsumer tracked) {
         boolean passed =
                 next.ends().entrySet().stream()
-                        .allMatch(end -> hasPassed(end.getKey(), end.getValue(), tracked));
+                        .allMatch(end -> hasPassed(end.getKey(), end.getValue().offset(), tracked));
         if (passed) {
             knownUntil.set(next.askedAt());
         }

@@ -28,40 +28,33 @@ final class LogEnds {
     @FunctionalInterface
     interface Broker {
 
-        /**
-         * One that has no leader answers late or not at all; the others do not wait for it.
-         *
-         * @return offsets for each of the partitions
-         */
-        Map<TopicPartition, Future<Long>> endsOf(Set<TopicPartition> partitions);
+        /** One that has no leader answers late or not at all; the others do not wait for it. */
+        Map<TopicPartition, Future<End>> endsOf(Set<TopicPartition> partitions);
     }
+
+    /**
+     * Where a log ends.
+     *
+     * @param offset of the record that is written next
+     * @param leaderEpoch of the leader who says so; each is greater than that of the leader before
+     */
+    record End(long offset, int leaderEpoch) {}
 
     /**
      * @param askedAt milliseconds since 1970 UTC; what was recorded before lies before the ends
      */
-    record Answer(long askedAt, Map<TopicPartition, Long> ends) {}
+    record Answer(long askedAt, Map<TopicPartition, End> ends) {}
 
-    private record Question(long askedAt, Map<TopicPartition, Future<Long>> ends) {
+    private record Question(long askedAt, Map<TopicPartition, Future<End>> ends) {
 
         boolean isOpen() {
             return ends.values().stream().anyMatch(end -> !end.isDone());
-        }
-
-        Optional<Answer> about(Set<TopicPartition> partitions) {
-            Map<TopicPartition, Long> known = new HashMap<>();
-            for (TopicPartition partition : partitions) {
-                Future<Long> end = ends.get(partition);
-                if (end == null || end.state() != Future.State.SUCCESS) {
-                    return Optional.empty();
-                }
-                known.put(partition, end.resultNow());
-            }
-            return Optional.of(new Answer(askedAt, known));
         }
     }
 
     private final Supplier<Set<TopicPartition>> all;
     private final Broker broker;
+    private final Map<TopicPartition, Integer> newestLeaders = new HashMap<>();
     private @Nullable Question latest;
     private @Nullable Question before;
 
@@ -84,8 +77,37 @@ final class LogEnds {
             before = latest;
             latest = new Question(now, broker.endsOf(all.get()));
         }
-        return latest.about(partitions)
-                .or(() -> Optional.ofNullable(before).flatMap(older -> older.about(partitions)));
+        return answer(latest, partitions)
+                .or(() -> Optional.ofNullable(before).flatMap(it -> answer(it, partitions)));
+    }
+
+    /** Called for each epoch that anything from a partition bears. */
+    void heardOfLeader(TopicPartition partition, int epoch) {
+        newestLeaders.merge(partition, epoch, Math::max);
+    }
+
+    /**
+     * Whether a leader says so who has been replaced. One that was cut off from the others does not
+     * know it, and goes on telling the end of then for seconds after it is back.
+     */
+    boolean isOutdated(TopicPartition partition, End end) {
+        return end.leaderEpoch() < newestLeaders.getOrDefault(partition, end.leaderEpoch());
+    }
+
+    private Optional<Answer> answer(Question question, Set<TopicPartition> partitions) {
+        Map<TopicPartition, End> known = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Future<End> end = question.ends().get(partition);
+            if (end == null || end.state() != Future.State.SUCCESS) {
+                return Optional.empty();
+            }
+            heardOfLeader(partition, end.resultNow().leaderEpoch());
+            if (isOutdated(partition, end.resultNow())) {
+                return Optional.empty();
+            }
+            known.put(partition, end.resultNow());
+        }
+        return Optional.of(new Answer(question.askedAt(), known));
     }
 
     private static boolean mayAsk(Question asked, long now) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -55,10 +56,26 @@ final class TrackedConsumer {
         }
     }
 
+    /**
+     * Where a log ended when its leader last answered this consumer, which sees to it that it is
+     * nobody but the leader it knows of; empty until one has, once the partition is assigned. Open
+     * transactions and what is behind them do not count.
+     */
+    OptionalLong endOfCommitted(TopicPartition partition) {
+        try {
+            long position = consumer.position(partition, Duration.ZERO);
+            OptionalLong lag = consumer.currentLag(partition);
+            return lag.isPresent() ? OptionalLong.of(position + lag.getAsLong()) : lag;
+        } catch (TimeoutException | InvalidOffsetException notYet) {
+            return OptionalLong.empty();
+        }
+    }
+
     void polled(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
             lastPolled.put(partition, batch.getLast().offset());
+            batch.getLast().leaderEpoch().ifPresent(epoch -> ends.heardOfLeader(partition, epoch));
         }
     }
 

@@ -64,7 +64,7 @@ public final class TrackingClients implements KafkaClientSupplier, Knowledge.Sou
         return new InputProgress(task, inputs, broadcast, ofThisThread::get, meters);
     }
 
-    private Map<TopicPartition, Future<Long>> ends(Set<TopicPartition> partitions) {
+    private Map<TopicPartition, Future<LogEnds.End>> ends(Set<TopicPartition> partitions) {
         Admin asked = Objects.requireNonNull(admin, "Kafka Streams makes its admin client first");
         ListOffsetsResult answers =
                 asked.listOffsets(
@@ -80,8 +80,12 @@ public final class TrackingClients implements KafkaClientSupplier, Knowledge.Sou
                                 partition ->
                                         answers.partitionResult(partition)
                                                 .toCompletionStage()
-                                                .thenApply(ListOffsetsResultInfo::offset)
+                                                .thenApply(TrackingClients::end)
                                                 .toCompletableFuture()));
+    }
+
+    private static LogEnds.End end(ListOffsetsResultInfo answer) {
+        return new LogEnds.End(answer.offset(), answer.leaderEpoch().orElseThrow());
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -38,7 +41,8 @@ class InputProgressTest {
     private final MockConsumer<byte[], byte[]> consumer =
             new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private Function<TopicPartition, Future<Long>> answer = this::end;
+    private int leaderEpoch;
+    private Function<TopicPartition, Future<LogEnds.End>> answer = this::end;
     private final MockClock clock = new MockClock();
     private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
     private final AtomicLong broadcastPosition = new AtomicLong();
@@ -142,9 +146,10 @@ class InputProgressTest {
 
         assertThat(knowledge.until(400)).isLessThan(400);
 
-        ends.put(CHATS, 0L);
-        knowledge.until(31_000);
-        assertThat(knowledge.until(31_100)).isEqualTo(31_100);
+        append(CHATS, 0);
+        poll();
+        knowledge.read(metadata(CHATS, 0));
+        assertThat(knowledge.until(450)).isEqualTo(450);
     }
 
     @Test
@@ -187,18 +192,53 @@ class InputProgressTest {
     }
 
     @Test
-    void goesByTheNewEndWhereALogWasCutShort() {
+    void goesByTheNewEndWhereANewLeaderHasCutALogShort() {
         ends.put(CHATS, 9L);
         assertThat(knowledge.until(1_000)).isLessThan(1_000);
 
+        leaderEpoch = 1;
         ends.put(CHATS, 0L);
 
-        assertThat(knowledge.until(31_001)).isEqualTo(1_000);
-        assertThat(knowledge.until(31_100)).isEqualTo(31_100);
+        assertThat(knowledge.until(1_050)).isEqualTo(1_050);
     }
 
-    private Future<Long> end(TopicPartition partition) {
-        return CompletableFuture.completedFuture(ends.getOrDefault(partition, 0L));
+    /** One that was cut off, and is back, goes on answering for a while. */
+    @Test
+    void knowsWhatTheNewLeaderHasBeforeItGoesByWhatTheOldOneSays() {
+        append(CHATS, 0);
+        ends.put(CHATS, 1L);
+        knowledge.until(1_000);
+        leaderEpoch = 1;
+        append(CHATS, 1);
+        poll();
+        leaderEpoch = 0;
+
+        knowledge.read(metadata(CHATS, 0));
+        assertThat(knowledge.until(1_050)).isLessThan(1_000);
+
+        leaderEpoch = 1;
+        ends.put(CHATS, 2L);
+        assertThat(knowledge.until(1_100)).isLessThan(1_000);
+        knowledge.read(metadata(CHATS, 1));
+        assertThat(knowledge.until(1_150)).isEqualTo(1_150);
+    }
+
+    /** A task that is opened anew may begin at the very end that the old leader tells. */
+    @Test
+    void waitsForWhatTheConsumersOwnLeaderHasWhereTheOldOneHasNoMore() {
+        append(CHATS, 0);
+        consumer.updateEndOffsets(Map.of(CHATS, 1L));
+        assertThat(knowledge.until(1_000)).isLessThan(1_000);
+
+        poll();
+        knowledge.read(metadata(CHATS, 0));
+
+        assertThat(knowledge.until(1_050)).isEqualTo(1_050);
+    }
+
+    private Future<LogEnds.End> end(TopicPartition partition) {
+        return CompletableFuture.completedFuture(
+                new LogEnds.End(ends.getOrDefault(partition, 0L), leaderEpoch));
     }
 
     private void append(TopicPartition partition, long offset) {
@@ -207,8 +247,14 @@ class InputProgressTest {
                         partition.topic(),
                         partition.partition(),
                         offset,
+                        0,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
                         new byte[0],
-                        new byte[0]));
+                        new byte[0],
+                        new RecordHeaders(),
+                        Optional.of(leaderEpoch)));
     }
 
     private void poll() {
