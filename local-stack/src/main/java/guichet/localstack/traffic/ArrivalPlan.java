@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  */
 record ArrivalPlan(long seed, Instant start, double rate) {
 
-    private static final int CUSTOMERS = 200;
-
     private static final Map<Channel, Integer> CHANNELS =
             new EnumMap<>(Map.of(Channel.WEB, 40, Channel.CHAT, 40, Channel.PHONE, 20));
 
@@ -36,6 +34,8 @@ record ArrivalPlan(long seed, Instant start, double rate) {
                             DemoPerson.TEAM, 25,
                             DemoPerson.AGENCY, 12,
                             DemoPerson.ENTERPRISE, 8));
+
+    private static final int CUSTOMERS_PER_CENT = 2;
 
     private static final Map<Impact, Integer> IMPACTS =
             new EnumMap<>(
@@ -75,7 +75,7 @@ record ArrivalPlan(long seed, Instant start, double rate) {
                                     cue.tongue(),
                                     cue.channel(),
                                     DemoPerson.BASIC,
-                                    customer(random),
+                                    customer(random, DemoPerson.BASIC),
                                     Impact.NORMAL,
                                     Request.draw(random, cue.channel(), cue.tongue()),
                                     cue.handling());
@@ -119,20 +119,23 @@ record ArrivalPlan(long seed, Instant start, double rate) {
 
         private Arrival arrival(Instant at, Tongue tongue) {
             Channel channel = Randomness.pick(random, CHANNELS);
+            DemoPerson person = Randomness.pick(random, PLANS);
             return new Arrival(
                     number++,
                     at,
                     tongue,
                     channel,
-                    Randomness.pick(random, PLANS),
-                    customer(random),
+                    person,
+                    customer(random, person),
                     Randomness.pick(random, IMPACTS),
                     Request.draw(random, channel, tongue),
                     Handling.draw(random));
         }
     }
 
-    private static String customer(RandomGenerator random) {
-        return "demo-customer-" + random.nextInt(CUSTOMERS);
+    /** A customer has bought one plan, and as many have each as its share of requests says. */
+    private static String customer(RandomGenerator random, DemoPerson person) {
+        int customers = PLANS.getOrDefault(person, 0) * CUSTOMERS_PER_CENT;
+        return "demo-" + person.id() + "-" + random.nextInt(customers);
     }
 }

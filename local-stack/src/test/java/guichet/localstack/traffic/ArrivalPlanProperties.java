@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import guichet.events.Channel;
+import guichet.localstack.platform.DemoPerson;
 
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -14,6 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -76,6 +79,19 @@ class ArrivalPlanProperties {
         double expected =
                 rate * 1800 * Tongue.all().stream().mapToDouble(t -> t.perSecond(MIDNIGHT)).sum();
         assertThat((double) count).isCloseTo(expected, within(5 * Math.sqrt(expected) + 6));
+    }
+
+    @Property(tries = 50)
+    void hasCustomersWhoHaveOnePlanEach(@ForAll long seed) {
+        Map<String, Set<DemoPerson>> plans =
+                first(1_000, new ArrivalPlan(seed, MIDNIGHT, 1)).stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Arrival::customer,
+                                        Collectors.mapping(Arrival::person, Collectors.toSet())));
+
+        assertThat(plans).hasSizeBetween(100, 200);
+        assertThat(plans.values()).allMatch(ofOne -> ofOne.size() == 1);
     }
 
     @Property(tries = 50)

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 
+import guichet.localstack.platform.DemoPerson;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 class CustomersTest {
@@ -57,10 +62,36 @@ class CustomersTest {
         }
     }
 
+    @Test
+    void signInOnceHoweverOftenTheyAsk() throws Exception {
+        Queue<String> signedIn = new ConcurrentLinkedQueue<>();
+        Instant openingIsOver = Instant.now().minusSeconds(3);
+        List<Arrival> crowd =
+                new ArrivalPlan(1, openingIsOver, 200).arrivals().skip(6).limit(200).toList();
+
+        try (Customers customers =
+                customers(
+                        (person, customer) -> {
+                            signedIn.add(customer);
+                            return "token";
+                        })) {
+            customers.play(crowd.iterator());
+
+            await().untilAsserted(() -> assertThat(heard).hasSameSizeAs(crowd));
+        }
+        assertThat(signedIn)
+                .doesNotHaveDuplicates()
+                .hasSameElementsAs(crowd.stream().map(Arrival::customer).toList());
+    }
+
     private Customers customers() {
+        return customers((person, customer) -> "token");
+    }
+
+    private Customers customers(BiFunction<DemoPerson, String, String> tokens) {
         return new Customers(
                 URI.create("http://localhost:" + intake.getAddress().getPort()),
-                (person, customer) -> "token",
+                tokens,
                 "run",
                 new ConcurrentHashMap<>(),
                 id -> {},
