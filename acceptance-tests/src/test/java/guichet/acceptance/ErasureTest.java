@@ -18,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,7 @@ import java.util.UUID;
  * another Kafka, as that one is lost too.
  */
 @ExtendWith(WholeDesk.class)
+@Execution(ExecutionMode.CONCURRENT)
 class ErasureTest {
 
     private final WholeDesk.Running desk;

@@ -33,6 +33,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,7 +52,11 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
 /** A real broker lets every principal do what the catalogue says, and refuses all else. */
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaAccessTest {
+
+    /** A lock: whoever takes all access away is alone with it. */
+    private static final String ACCESS = "what principals may do";
 
     @TempDir static Path folder;
     private static SecuredBroker broker;
@@ -75,6 +83,7 @@ class KafkaAccessTest {
 
     @ParameterizedTest
     @EnumSource
+    @ResourceLock(value = ACCESS, mode = ResourceAccessMode.READ)
     void aPrincipalWritesWhereTheCatalogueSaysAndIsRefusedElsewhere(Principal principal) {
         try (var producer = producer(broker.client(principal))) {
             for (Topic topic : Topics.all()) {
@@ -87,6 +96,7 @@ class KafkaAccessTest {
 
     @ParameterizedTest
     @EnumSource
+    @ResourceLock(value = ACCESS, mode = ResourceAccessMode.READ)
     void aPrincipalReadsWhatTheCatalogueSaysAndIsRefusedElsewhere(Principal principal) {
         try (var consumer = consumer(broker.client(principal))) {
             for (Topic topic : Topics.all()) {
@@ -99,6 +109,7 @@ class KafkaAccessTest {
 
     @ParameterizedTest
     @EnumSource
+    @ResourceLock(value = ACCESS, mode = ResourceAccessMode.READ)
     void groupsTransactionsAndTopicsOfItsOwnAreForAPrincipalThatNeedsThemAndNobodyElse(
             Principal principal) {
         boolean streams =
@@ -124,6 +135,7 @@ class KafkaAccessTest {
 
     @ParameterizedTest
     @EnumSource
+    @ResourceLock(value = ACCESS, mode = ResourceAccessMode.READ)
     void nobodyCreatesOrDeletesATopicOfTheDeskOrGivesAccess(Principal principal) {
         try (Admin admin = Admin.create(broker.client(principal))) {
             assertThat(isAllowed(() -> create(admin, "support.more"))).isFalse();
@@ -137,6 +149,7 @@ class KafkaAccessTest {
     }
 
     @Test
+    @ResourceLock(value = ACCESS, mode = ResourceAccessMode.READ)
     void nobodyComesInWithAnotherPasswordOrWithoutOne() {
         Map<String, Object> wrong = broker.client(Principal.ROUTING);
         wrong.put(
@@ -152,6 +165,7 @@ class KafkaAccessTest {
     }
 
     @Test
+    @ResourceLock(ACCESS)
     void theScriptForKafkasOwnToolsGivesTheSame(@TempDir Path bin) throws Exception {
         List<AclBinding> catalogue =
                 Arrays.stream(Principal.values()).map(Access::of).flatMap(List::stream).toList();
