@@ -17,7 +17,6 @@ import guichet.policy.SupportPolicy;
 import guichet.schemas.Topics;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.time.Duration;
@@ -28,7 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A closure announced while the desk runs stops the clocks of those who wait (H6). */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 abstract class AnnouncedClosureTest {
 
     private static final Duration OFTEN = Duration.ofMillis(25);

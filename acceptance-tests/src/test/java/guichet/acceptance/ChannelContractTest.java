@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -46,7 +45,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What docs/channels.md says is so: for a channel that knows nothing but what stands there. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ChannelContractTest {
 

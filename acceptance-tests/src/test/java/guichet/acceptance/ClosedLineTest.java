@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -28,7 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** C6 under the support page's policy, but open on the day after tomorrow only. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClosedLineTest {
 

@@ -11,7 +11,6 @@ import guichet.events.Presence;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +24,7 @@ import java.util.Map;
 
 /** The containers of docker-compose.yml are what they are meant to be. */
 @EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 class ComposeTest {
 
     private static final String LARGEST_HEAPS =

@@ -21,7 +21,6 @@ import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole path of a contact, through the doors that customers and agents use. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 abstract class ContactPathTest {
 
     /** A second call to a number would join one that waits. */

@@ -23,7 +23,6 @@ import guichet.schemas.Topic;
 import guichet.schemas.Topics;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whatever breaks the contract is put aside with its reason and origin, and the desk goes on. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 class DeadLetterTest {
 
     private static final Map<Topic, Set<String>> READERS =

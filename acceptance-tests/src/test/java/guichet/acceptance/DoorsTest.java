@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guichet.localstack.Ports;
 
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Each service shows its health and metrics, and nothing else to those who bring no token. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 class DoorsTest {
 
     private enum Service {

@@ -16,10 +16,7 @@ import guichet.schemas.TopicCreation;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import tools.jackson.databind.JsonNode;
@@ -39,9 +36,8 @@ import java.util.UUID;
  * desk's Kafka, with a PostgreSQL that goes away, is read anew and is lost, and in the end on
  * another Kafka, as that one is lost too.
  */
-@ExtendWith(WholeDesk.class)
-@Execution(ExecutionMode.CONCURRENT)
-class ErasureTest {
+@OnTheWholeDesk
+abstract class ErasureTest {
 
     private final WholeDesk.Running desk;
     private final String fay = "fay-" + UUID.randomUUID();

@@ -13,7 +13,6 @@ import guichet.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -25,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a monitor had fired and could not commit is rolled back and fires again, once. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 abstract class FencedProducerTest {
 
     private final WholeDesk.Running desk;

@@ -8,6 +8,8 @@ import guichet.localstack.platform.DemoIdentity;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** A good signature is not enough: the token must come from the provider that intake believes. */
+@Execution(ExecutionMode.CONCURRENT)
 class ForeignTokenTest {
 
     private static final Map<String, String> NO_QUESTION = Map.of("site", "no site at all");

@@ -22,7 +22,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import tools.jackson.databind.JsonNode;
 
@@ -44,7 +43,7 @@ import java.util.stream.Stream;
  * finds the request among the own ones.
  */
 @EnabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 class HardTimesTest {
 
     private static final SupportPolicy POLICY = SupportPolicy.load("demo");

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a desk costs on which nobody asks for anything. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 class IdleDeskTest {
 
     private static final int CONTACTS = 12;

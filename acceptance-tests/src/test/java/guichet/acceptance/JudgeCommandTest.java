@@ -11,7 +11,6 @@ import guichet.events.ResponseBreached;
 import guichet.judge.Judge;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code ./desk judge} says of a desk, and ends with, as the README has it. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 abstract class JudgeCommandTest {
 
     /** Of those beside this one some hold the desk up. */

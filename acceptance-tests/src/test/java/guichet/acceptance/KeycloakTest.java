@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -48,7 +47,7 @@ import java.util.stream.Collectors;
  * #HOME} names the folder of a Keycloak, as the profile {@code containers} does.
  */
 @EnabledIfSystemProperty(named = KeycloakTest.HOME, matches = ".+")
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class KeycloakTest {

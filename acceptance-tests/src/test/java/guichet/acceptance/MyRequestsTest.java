@@ -11,7 +11,6 @@ import guichet.events.ContactReleased;
 import guichet.schemas.Topics;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** My requests (C3), from the customer's door through every service and back. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 abstract class MyRequestsTest {
 
     private final WholeDesk.Running desk;

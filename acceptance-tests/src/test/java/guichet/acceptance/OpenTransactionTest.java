@@ -16,7 +16,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -25,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** An answer that lies on the log behind somebody's open transaction has been recorded. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 abstract class OpenTransactionTest {
 
     private final WholeDesk.Running desk;

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import guichet.events.TicketCreated;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
@@ -26,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the README, and the page for operations, tell people to type is what works. */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 class ReadmeTest {
 
     private static final Pattern SHELL_BLOCK =

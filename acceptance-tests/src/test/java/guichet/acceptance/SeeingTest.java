@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ import java.util.stream.Stream;
  * What boards, rules and alerts ask for is there: a Prometheus scrapes the desk at work and is
  * asked every query.
  */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 @EnabledIfSystemProperty(named = Prometheus.IMAGE, matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)

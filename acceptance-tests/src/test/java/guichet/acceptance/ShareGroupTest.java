@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -37,7 +36,7 @@ import java.util.stream.Stream;
  * The simple desk of docs/routing.md: people who only pull the next contact of a language, through
  * a Kafka share group, with nothing but public contracts.
  */
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 abstract class ShareGroupTest {
 
     private static final int CONTACTS = 12;

@@ -44,6 +44,16 @@ class TogetherTest {
         }
     }
 
+    /** Its intake, PostgreSQL and second Kafka are of its own. */
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    @DisabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)
+    class Erasure extends ErasureTest {
+        Erasure(WholeDesk.Running desk) {
+            super(desk);
+        }
+    }
+
     @Nested
     @Execution(ExecutionMode.CONCURRENT)
     class FencedProducer extends FencedProducerTest {

@@ -12,13 +12,12 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-@ExtendWith(WholeDesk.class)
+@OnTheWholeDesk
 class TopicCreationTest {
 
     private final Admin admin;
