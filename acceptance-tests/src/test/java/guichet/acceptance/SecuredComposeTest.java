@@ -254,22 +254,24 @@ class SecuredComposeTest {
                 .isEqualTo("guichet.kafka.ca\nguichet.kafka.password\ntrust.p12\n");
     }
 
-    /** To topics, as an administrator; of all changelogs, to one of each service. */
+    /** To topics, as an administrator; of the changelogs that are found, to one of each service. */
     @Test
     void theSettingsOfThePageForOperationsAreTaken() throws IOException {
         assertThat(asAdministrator(found("       for topic in support.*?\n\n")))
                 .contains(
                         "config for topic support.tickets",
                         "config for topic escalation-service-conversations-changelog");
-        String changelogs = found("       for topic in \\$\\(.*?\n\n");
-        assertThat(
-                        asAdministrator(
-                                changelogs.replace(
-                                        "-changelog$'", "-changelog$' | sort -u -t - -k 1,1")))
+        String changelogs =
+                found("       for topic in \\$\\(.*?\n\n")
+                        .replace(
+                                "-changelog$'",
+                                "-changelog$' | tee /tmp/found | sort -u -t - -k 1,1");
+        assertThat(asAdministrator(changelogs + "\ncat /tmp/found"))
                 .contains(
                         "config for topic routing-service-",
                         "config for topic sla-monitor-service-",
-                        "config for topic escalation-service-");
+                        "config for topic escalation-service-",
+                        "\nescalation-service-conversations-changelog\n");
     }
 
     /** Each command of Kafka's is a JVM: the first leaves the others its classes. */

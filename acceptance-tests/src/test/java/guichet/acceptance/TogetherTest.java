@@ -44,7 +44,7 @@ class TogetherTest {
         }
     }
 
-    /** Its intake, PostgreSQL and second Kafka are of its own. */
+    /** Of images it shows nothing: its intake, PostgreSQL and second Kafka are of its own. */
     @Nested
     @Execution(ExecutionMode.CONCURRENT)
     @DisabledIfSystemProperty(named = DeskUnderTest.CHOICE, matches = ComposedDesk.CHOSEN)

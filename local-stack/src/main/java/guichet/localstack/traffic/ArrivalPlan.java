@@ -35,7 +35,8 @@ record ArrivalPlan(long seed, Instant start, double rate) {
                             DemoPerson.AGENCY, 12,
                             DemoPerson.ENTERPRISE, 8));
 
-    private static final int CUSTOMERS_PER_CENT = 2;
+    /** Of a plan, for each of a hundred requests that are theirs. */
+    private static final int CUSTOMERS_FOR_EACH_PERCENT = 2;
 
     private static final Map<Impact, Integer> IMPACTS =
             new EnumMap<>(
@@ -135,7 +136,7 @@ record ArrivalPlan(long seed, Instant start, double rate) {
 
     /** A customer has bought one plan, and as many have each as its share of requests says. */
     private static String customer(RandomGenerator random, DemoPerson person) {
-        int customers = PLANS.getOrDefault(person, 0) * CUSTOMERS_PER_CENT;
+        int customers = PLANS.getOrDefault(person, 0) * CUSTOMERS_FOR_EACH_PERCENT;
         return "demo-" + person.id() + "-" + random.nextInt(customers);
     }
 }
