@@ -20,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -45,7 +44,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -167,17 +165,15 @@ class KafkaAccessTest {
     @Test
     @ResourceLock(ACCESS)
     void theScriptForKafkasOwnToolsGivesTheSame(@TempDir Path bin) throws Exception {
-        List<AclBinding> catalogue =
-                Arrays.stream(Principal.values()).map(Access::of).flatMap(List::stream).toList();
         try (Admin admin = Admin.create(broker.adminsClient())) {
             admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+            SecuredBroker.awaitAccess(admin, List.of());
 
             for (List<String> command : commandsOfTheScript(bin)) {
                 AclCommand.main(command.toArray(String[]::new));
             }
 
-            assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get())
-                    .containsExactlyInAnyOrderElementsOf(catalogue);
+            SecuredBroker.awaitAccess(admin, SecuredBroker.catalogue());
         }
     }
 

@@ -1,8 +1,12 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import guichet.localstack.Ports;
+import guichet.schemas.Access;
 import guichet.schemas.KafkaSetup;
 import guichet.schemas.Principal;
 
@@ -12,8 +16,11 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
@@ -87,8 +94,43 @@ final class SecuredBroker implements AutoCloseable {
         broker.server.startup();
         try (Admin admin = Admin.create(broker.adminsClient())) {
             KafkaSetup.apply(admin, deskPartitions, (short) 1, broker.passwords);
+            awaitAccess(admin, catalogue());
+        }
+        for (Principal principal : Principal.values()) {
+            broker.awaitUser(principal);
         }
         return broker;
+    }
+
+    /** All that anybody may do, by the catalogue. */
+    static List<AclBinding> catalogue() {
+        return Arrays.stream(Principal.values()).map(Access::of).flatMap(List::stream).toList();
+    }
+
+    /**
+     * A change is acknowledged when the controller has written it. The broker goes by it once it
+     * has read it, binding by binding: mostly at once, but not always on a busy machine.
+     */
+    static void awaitAccess(Admin admin, List<AclBinding> expected) {
+        await("the broker goes by what was written")
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(
+                        () ->
+                                assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get())
+                                        .containsExactlyInAnyOrderElementsOf(expected));
+    }
+
+    /** As with access: a new password is good when the broker has read it. */
+    private void awaitUser(Principal principal) {
+        await(principal + " comes in")
+                .atMost(LONG_ENOUGH)
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof SaslAuthenticationException)
+                .untilAsserted(
+                        () -> {
+                            try (Admin admin = Admin.create(client(principal))) {
+                                assertThat(admin.describeCluster().nodes().get()).isNotEmpty();
+                            }
+                        });
     }
 
     String bootstrapServers() {
