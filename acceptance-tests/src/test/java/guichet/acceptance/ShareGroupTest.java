@@ -41,6 +41,8 @@ abstract class ShareGroupTest {
 
     private static final int CONTACTS = 12;
     private static final int PEOPLE = 3;
+    private static final String FROM = "share.auto.offset.reset";
+
     private final WholeDesk.Running desk;
     private final String group = "simple-desk-" + UUID.randomUUID();
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();
@@ -83,19 +85,25 @@ abstract class ShareGroupTest {
                 .id();
     }
 
-    /** What is so set for a group is kept by the broker. */
+    /** What is so set for a group is kept by the broker, which goes by it once it has read it. */
     private void configureGroup() throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", desk.desk().bootstrapServers()))) {
             admin.incrementalAlterConfigs(
                             Map.of(
-                                    new ConfigResource(ConfigResource.Type.GROUP, group),
+                                    resource,
                                     List.of(
                                             set("share.isolation.level", "read_committed"),
-                                            set("share.auto.offset.reset", "earliest"))))
+                                            set(FROM, "earliest"))))
                     .all()
                     .get();
+            await().atMost(LONG_ENOUGH).until(() -> read(admin, resource), "earliest"::equals);
         }
+    }
+
+    private static String read(Admin admin, ConfigResource group) throws Exception {
+        return admin.describeConfigs(List.of(group)).all().get().get(group).get(FROM).value();
     }
 
     private static AlterConfigOp set(String name, String value) {
