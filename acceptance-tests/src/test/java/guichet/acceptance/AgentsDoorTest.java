@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -125,7 +127,7 @@ class AgentsDoorTest {
                     seen.isEmpty() ? Optional.empty() : Optional.of(seen.getLast().id());
             int atLeast = Math.min(25, offers - seen.size());
             try (EventWindow window = open(visit, last)) {
-                await().until(() -> window.events().size() >= atLeast);
+                await().atMost(LONG_ENOUGH).until(() -> window.events().size() >= atLeast);
                 seen.addAll(window.events());
             }
         }
@@ -147,9 +149,9 @@ class AgentsDoorTest {
         tell(false, closed("c-2/1", OfferOutcome.EXPIRED));
 
         try (EventWindow window = open(0, Optional.empty())) {
-            await().until(() -> !window.events().isEmpty());
+            await().atMost(LONG_ENOUGH).until(() -> !window.events().isEmpty());
             tell(true, offer("c-3/1"));
-            await().until(() -> window.events().size() >= 2);
+            await().atMost(LONG_ENOUGH).until(() -> window.events().size() >= 2);
 
             assertThat(window.events())
                     .extracting(event -> offerId(event.data()))
@@ -168,7 +170,7 @@ class AgentsDoorTest {
                                             .POST(BodyPublishers.noBody())
                                             .build(),
                                     BodyHandlers.ofString());
-            await().until(() -> !log.of(agent, OfferAccepted.class).isEmpty());
+            await().atMost(LONG_ENOUGH).until(() -> !log.of(agent, OfferAccepted.class).isEmpty());
             tell(true, closed("c-5/1", OfferOutcome.TAKEN));
 
             assertThat(answer.get().statusCode()).isEqualTo(200);
@@ -184,10 +186,10 @@ class AgentsDoorTest {
         String last;
         tell(true, offer("c-1/1"));
         try (EventWindow window = open(0, Optional.empty())) {
-            await().until(() -> !window.events().isEmpty());
+            await().atMost(LONG_ENOUGH).until(() -> !window.events().isEmpty());
             last = window.events().getFirst().id();
             tell(true, offer("c-2/1"), offer("c-3/1"));
-            await().until(() -> window.events().size() == 3);
+            await().atMost(LONG_ENOUGH).until(() -> window.events().size() == 3);
             long end = Long.parseLong(window.events().getLast().id());
             TopicPartition line = new TopicPartition(Topics.DESKTOPS.name(), 0);
             admin.deleteRecords(Map.of(line, RecordsToDelete.beforeOffset(end))).all().get();
@@ -210,7 +212,7 @@ class AgentsDoorTest {
                             uri(stopping, "/api/agents/me/offers"), token, Optional.empty());
         }
 
-        await().until(window::ended);
+        await().atMost(LONG_ENOUGH).until(window::ended);
     }
 
     private void tellOffers(String contactId, int first, boolean committed) {

@@ -1,5 +1,7 @@
 package guichet.acceptance;
 
+import static guichet.acceptance.Patience.LONG_ENOUGH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -125,7 +127,8 @@ class KeycloakTest {
         HttpResponse<String> answer = askForChat(token(person, client));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         String id = JSON.readTree(answer.body()).get("id").asString();
-        await().untilAsserted(() -> assertThat(desk.log().of(id, ChatStarted.class)).isNotEmpty());
+        await().atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(desk.log().of(id, ChatStarted.class)).isNotEmpty());
         return desk.log().of(id, ChatStarted.class).getFirst().getCustomer();
     }
 

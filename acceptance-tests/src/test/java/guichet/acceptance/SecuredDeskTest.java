@@ -205,8 +205,8 @@ class SecuredDeskTest {
                                                 customers
                                                         .get("/api/requests/" + id, "team")
                                                         .body()
-                                                        .get("state")
-                                                        .stringValue())
+                                                        .path("state")
+                                                        .asString())
                                         .isEqualTo("CONVERTED"));
         assertThat(log.buried()).isEmpty();
     }
