@@ -169,7 +169,7 @@ class DeskProcessorTest {
 
     @Test
     void aLineAboutAFailureBearsTheContactAndItsTraceAndNotTheMessage() {
-        Logger log = (Logger) LoggerFactory.getLogger(DeskProcessor.class);
+        Logger log = (Logger) LoggerFactory.getLogger(RunningTask.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         log.addAppender(lines);
