@@ -14,9 +14,11 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.util.UriUtils;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -77,6 +79,16 @@ final class Engine {
         }
     }
 
+    /**
+     * Where another copy answers a question about a contact.
+     *
+     * @param question last segment of the path
+     */
+    static String pathTo(String contactId, String question) {
+        return "/api/contacts/%s/%s"
+                .formatted(UriUtils.encodePathSegment(contactId, StandardCharsets.UTF_8), question);
+    }
+
     private <T> Optional<T> askElsewhere(String path, Class<T> answer) {
         if (isAskedByAnotherCopy()) {
             throw isMoving(null);
@@ -123,5 +135,18 @@ final class Engine {
                         cause);
         problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
         return problem;
+    }
+
+    /** What a caller is told of a contact that is not there for them. */
+    static ErrorResponseException notInLine() {
+        return new ErrorResponseException(
+                HttpStatus.NOT_FOUND,
+                Problems.problem(
+                        HttpStatus.NOT_FOUND,
+                        "not-in-line",
+                        "No such contact is in line",
+                        "It does not exist, waits for its line to open, is with an agent, or is"
+                                + " over."),
+                null);
     }
 }

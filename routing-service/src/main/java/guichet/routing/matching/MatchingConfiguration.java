@@ -32,8 +32,8 @@ class MatchingConfiguration {
     }
 
     @Bean
-    ContactLookup contactsOfTheEngine(QueueController queues) {
-        return queues::held;
+    ContactLookup contactsOfTheEngine(HolderController holders) {
+        return holders::held;
     }
 
     @Bean

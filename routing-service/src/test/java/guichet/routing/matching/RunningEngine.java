@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An engine for the door to ask: person-7 has the chat "held-1", and "waiting-1" waits. */
 @TestConfiguration(proxyBeanMethods = false)
-@Import(QueueController.class)
+@Import({QueueController.class, HolderController.class})
 public class RunningEngine {
 
     @Bean
