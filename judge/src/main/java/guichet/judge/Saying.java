@@ -133,7 +133,7 @@ sealed interface Saying {
         }
     }
 
-    /** What an agent's desktop is told: the contact is held out to him. */
+    /** What an agent's desktop is told: the contact is held out to the agent. */
     record Offered(
             Instant at,
             String offerId,

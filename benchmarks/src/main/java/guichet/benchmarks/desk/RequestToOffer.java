@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How long after a customer's request over HTTP the offer is seen on an agent's desktop, with the
- * whole desk, its customers and its agents on one machine. Every agent takes what he is offered,
- * and ends it soon.
+ * whole desk, its customers and its agents on one machine. Agents take what they are offered, and
+ * end it soon.
  */
 final class RequestToOffer implements AutoCloseable {
 

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A desk whose agents are always full: as soon as one is done with a contact the next is offered to
- * him, and for each that is taken another joins the same queue, so that as many wait as at first.
- * Of the offers 5 in 100 are declined and 3 expire; some agents are set away and come back; of the
+ * A desk whose agents are always full: whoever is done with a contact is offered the next at once,
+ * and for each that is taken another joins the same queue, so that as many wait as at first. Of the
+ * offers 5 in 100 are declined and 3 expire; some agents are set away and come back; of the
  * contacts waiting some have their due moved.
  */
 final class BusyDesk {
