@@ -110,7 +110,11 @@ final class RunningTask implements DeskTask.Context {
             task.on(event);
         } catch (SerializationException | EventReader.BrokenContract unusable) {
             fail(span, unusable);
-            bury(record, origin, Burial.reason(unusable), String.valueOf(unusable.getMessage()));
+            bury(
+                    record,
+                    origin,
+                    DeadLetterRecord.reason(unusable),
+                    String.valueOf(unusable.getMessage()));
         } catch (KafkaException notTheRecordsFault) {
             throw notTheRecordsFault;
         } catch (RuntimeException defect) {
@@ -248,7 +252,7 @@ final class RunningTask implements DeskTask.Context {
                         said);
         deadLetters.count(origin.topic());
         context.forward(
-                Burial.of(record, letter, context.currentSystemTimeMs()),
+                DeadLetterRecord.of(record, letter, context.currentSystemTimeMs()),
                 desk.sink(Topics.DEAD_LETTERS));
         hasSpoken = true;
     }

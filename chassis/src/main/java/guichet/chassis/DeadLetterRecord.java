@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What lies among the dead letters for a record that could not be taken. */
-final class Burial {
+final class DeadLetterRecord {
 
     /** Of a key or a value; both, with their headers, must fit into what a producer takes. */
     private static final int LARGEST_PART = 256 * 1024;
@@ -21,7 +21,7 @@ final class Burial {
 
     private static final int LONGEST_REASON = 1_000;
 
-    private Burial() {}
+    private DeadLetterRecord() {}
 
     /**
      * The record as it came, as far as it fits, with what the letter says of it.
