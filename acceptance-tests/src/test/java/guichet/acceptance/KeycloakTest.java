@@ -59,26 +59,28 @@ class KeycloakTest {
     private static final Duration TO_START = Duration.ofMinutes(4);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final WholeDesk.Running desk;
     private final HttpClient http = HttpClient.newHttpClient();
-    private Process keycloak;
-    private URI realm;
+    private final URI realm;
+    private final Process keycloak;
+    private WholeDesk.Running desk;
     private ConfigurableApplicationContext intake;
     private URI door;
 
-    KeycloakTest(WholeDesk.Running desk) {
-        this.desk = desk;
+    /** Starts Keycloak, which takes no less time than the desk and need not wait for it. */
+    KeycloakTest() throws IOException {
+        int port = Ports.free().identity();
+        realm = URI.create("http://localhost:%d/realms/guichet".formatted(port));
+        keycloak = start(Path.of(System.getProperty(HOME)), port);
     }
 
     @BeforeAll
-    void startKeycloakAndADoorThatBelievesIt() throws IOException {
-        Ports ports = Ports.free();
-        realm = URI.create("http://localhost:%d/realms/guichet".formatted(ports.identity()));
-        keycloak = start(Path.of(System.getProperty(HOME)), ports.identity());
+    void startADoorThatBelievesKeycloak(WholeDesk.Running desk) {
+        this.desk = desk;
         await().atMost(TO_START)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
                 .until(() -> get("/.well-known/openid-configuration").statusCode() == 200);
+        Ports ports = Ports.free();
         door = URI.create("http://localhost:" + ports.intake());
         String jwt = "--spring.security.oauth2.resourceserver.jwt.";
         intake =
@@ -98,10 +100,8 @@ class KeycloakTest {
         if (intake != null) {
             intake.close();
         }
-        if (keycloak != null) {
-            keycloak.descendants().forEach(ProcessHandle::destroy);
-            keycloak.destroy();
-        }
+        keycloak.descendants().forEach(ProcessHandle::destroy);
+        keycloak.destroy();
     }
 
     @Test
