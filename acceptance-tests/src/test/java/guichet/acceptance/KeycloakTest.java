@@ -66,7 +66,7 @@ class KeycloakTest {
     private ConfigurableApplicationContext intake;
     private URI door;
 
-    /** Starts Keycloak, which takes no less time than the desk and need not wait for it. */
+    /** Starts Keycloak, which need not wait for the desk. */
     KeycloakTest() throws IOException {
         int port = Ports.free().identity();
         realm = URI.create("http://localhost:%d/realms/guichet".formatted(port));
